@@ -1,0 +1,35 @@
+"""A finding: one rule that one thing in the graph breaks, with the values that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Violation: our graph is wrong. Warning, Info: the source says something to know."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One finding, the same record for SHACL results and for integrity queries.
+
+    Attributes:
+        rule: Rule id, such as `BUD-01`.
+        severity: How much it weighs.
+        focus: IRI of the thing concerned.
+        values: Names and values that the rule compared, in the order of the rule.
+        message_ja: The sentence in Japanese, values filled in.
+        message_en: The sentence in English, values filled in.
+    """
+
+    rule: str
+    severity: Severity
+    focus: str
+    values: tuple[tuple[str, str], ...]
+    message_ja: str
+    message_en: str
