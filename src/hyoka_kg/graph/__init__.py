@@ -1,0 +1,1 @@
+"""Records to statements: IRIs, triples in named graphs, and where each comes from."""
