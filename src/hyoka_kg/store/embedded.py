@@ -1,0 +1,99 @@
+"""The embedded store: an Oxigraph directory, written once by a build and read by many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from hyoka_kg.errors import QueryError, StoreError
+from hyoka_kg.store.builds import current_build
+from hyoka_kg.store.forms import query_form
+from hyoka_kg.store.interface import QueryForm, Rows, Term
+
+_RESULT_FORMATS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+}
+_Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class EmbeddedStore:
+    """A read-only Oxigraph directory; several processes may read the same one."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: Path) -> EmbeddedStore:
+        """Open the current build of a store folder, or one finished build's own directory.
+
+        Raises:
+            StoreError: There is no finished build, or its directory cannot be read.
+        """
+        directory = current_build(path)
+        try:
+            return cls(ox.Store.read_only(str(directory)))
+        except OSError as error:
+            raise StoreError(f"Cannot open the store {directory}: {error}. Build it again: hyoka build.") from error
+
+    def select(self, query: str, *, timeout: float | None = None) -> Rows:
+        """Return the rows of a SELECT query; the engine takes no timeout, so it is ignored here."""
+        del timeout
+        solutions = self._query(query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QueryError("This query does not give rows; SELECT is needed here.")
+        variables = tuple(variable.value for variable in solutions.variables)
+        rows: list[tuple[Term | None, ...]] = [tuple(solution) for solution in solutions]
+        return Rows(variables, rows)
+
+    def serialize(
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> bytes:
+        """Return the answer to a query in a media type, by the engine's own serializer."""
+        answer = self._query(query, default_graphs, named_graphs)
+        formats = _GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else _RESULT_FORMATS
+        if media_type not in formats:
+            raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
+        return answer.serialize(format=formats[media_type]) or b""  # type: ignore[arg-type]
+
+    def query_form(self, query: str) -> QueryForm:
+        """Return the form of a query after its first keyword; the engine judges the rest."""
+        return query_form(query)
+
+    def count(self) -> int:
+        """Return how many quads the store holds."""
+        return len(self._store)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield every quad, graph by graph of the store's own order."""
+        return iter(self._store)
+
+    def _query(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> _Answer:
+        try:
+            if default_graphs or named_graphs:
+                return self._store.query(
+                    query,
+                    default_graph=[ox.NamedNode(name) for name in default_graphs],
+                    named_graphs=[ox.NamedNode(name) for name in named_graphs],
+                )
+            return self._store.query(query, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"The query cannot be read: {error}") from error

@@ -1,0 +1,70 @@
+"""What a store of the graph can do; the embedded store and a remote server do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import pyoxigraph
+
+Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+QueryForm = Literal["select", "ask", "construct", "describe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT query: variables in query order, and one tuple of terms a row."""
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+    def as_text(self) -> list[dict[str, str]]:
+        """Return the rows as text by variable; an unbound variable is an empty string."""
+        return [{name: term_text(value) for name, value in zip(self.variables, row, strict=True)} for row in self.rows]
+
+
+def term_text(term: Term | None) -> str:
+    """Return the value of a term as a person writes it."""
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, pyoxigraph.Triple) else term.value
+
+
+class GraphStore(Protocol):
+    """A read-only view of the graph. The default graph is the union of all named graphs."""
+
+    def select(self, query: str, *, timeout: float | None = None) -> Rows:
+        """Return the rows of a SELECT query.
+
+        Raises:
+            QueryError: The query has a syntax error or is of another form.
+        """
+        ...
+
+    def serialize(
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> bytes:
+        """Return the answer to any query in a media type.
+
+        Raises:
+            QueryError: The query has a syntax error, or the media type does not fit its form.
+        """
+        ...
+
+    def query_form(self, query: str) -> QueryForm:
+        """Return the form of a query.
+
+        Raises:
+            QueryError: The query has a syntax error.
+        """
+        ...
+
+    def count(self) -> int:
+        """Return how many quads the store holds."""
+        ...

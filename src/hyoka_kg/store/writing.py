@@ -1,0 +1,74 @@
+"""Write a new embedded store: load N-Quads in bulk, derive by CONSTRUCT, and hand out what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from hyoka_kg.errors import QueryError, StoreError
+from hyoka_kg.store.embedded import EmbeddedStore
+
+
+class StoreWriter(EmbeddedStore):
+    """An Oxigraph directory under construction; only the build that made it may see it."""
+
+    def __init__(self, directory: Path) -> None:
+        """Create the store in an empty directory.
+
+        Raises:
+            StoreError: The directory cannot be written.
+        """
+        try:
+            super().__init__(ox.Store(str(directory)))
+        except OSError as error:
+            raise StoreError(f"Cannot create a store in {directory}: {error}.") from error
+
+    def load(self, lines: Iterable[str]) -> None:
+        """Load N-Quads lines in bulk.
+
+        Raises:
+            StoreError: A line is not N-Quads, or the disk refuses.
+        """
+        try:
+            self._store.bulk_load(io.BytesIO("".join(lines).encode()), format=ox.RdfFormat.N_QUADS)
+        except (SyntaxError, OSError) as error:
+            raise StoreError(f"Cannot load statements: {error}") from error
+
+    def construct(self, query: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the triples of a CONSTRUCT query, in N-Triples terms.
+
+        Raises:
+            QueryError: The query is of another form or cannot be read.
+        """
+        answer = self._query(query)
+        if not isinstance(answer, ox.QueryTriples):
+            raise QueryError("A rule must be a CONSTRUCT query.")
+        for triple in answer:
+            yield str(triple.subject), str(triple.predicate), str(triple.object)
+
+    def finish(self) -> None:
+        """Write everything to disk and settle the engine's files for reading."""
+        self._store.flush()
+        self._store.optimize()
+
+
+def sorted_nquads(store: EmbeddedStore) -> list[str]:
+    """Return all quads as sorted N-Quads lines: the same graph gives the same bytes."""
+    return sorted(f"{_quad_text(quad)} .\n" for quad in store.quads())
+
+
+def content_hash(lines: Iterable[str]) -> str:
+    """Return the SHA-256 of lines, in hexadecimal."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _quad_text(quad: ox.Quad) -> str:
+    graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else f" {quad.graph_name}"
+    return f"{quad.subject} {quad.predicate} {quad.object}{graph}"
