@@ -1,0 +1,16 @@
+"""Named questions over a store: the catalogue, typed parameters, and the answers as tables."""
+
+from hyoka_kg.query.binding import bind
+from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
+from hyoka_kg.query.run import run_canned, run_maintenance
+
+__all__ = [
+    "CannedQuery",
+    "Catalogue",
+    "Parameter",
+    "bind",
+    "load_catalogue",
+    "load_query",
+    "run_canned",
+    "run_maintenance",
+]
