@@ -1,0 +1,17 @@
+"""The order of the steps, nothing else: read, link, state, derive, validate, store, ask."""
+
+from hyoka_kg.pipeline.build import BuildReport, build, read_report
+from hyoka_kg.pipeline.checking import validate_store
+from hyoka_kg.pipeline.inputs import Inputs, load_inputs
+from hyoka_kg.pipeline.receipts import Receipt, find_receipts
+
+__all__ = [
+    "BuildReport",
+    "Inputs",
+    "Receipt",
+    "build",
+    "find_receipts",
+    "load_inputs",
+    "read_report",
+    "validate_store",
+]
