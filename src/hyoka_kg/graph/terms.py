@@ -1,4 +1,4 @@
-"""RDF terms as canonical N-Triples text (RDF 1.1 N-Triples, section 4): quick to make, stable to sort."""
+"""RDF terms as canonical N-Triples text: quick to make, stable to sort."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from hyoka_kg.vocabulary import expand
 
 Triple = tuple[str, str, str]
 
+# Canonical N-Triples (RDF 1.2 N-Triples, section 4): short escapes where they exist, else \uXXXX for controls.
+_SHORT_ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPES = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"},
+    {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _SHORT_ESCAPES,
 )
 
 
