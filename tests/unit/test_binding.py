@@ -101,7 +101,7 @@ def test_a_value_becomes_one_term(kind: str, text: str, term: str) -> None:
 def test_every_block_of_a_parameter_is_bound_and_nothing_else() -> None:
     text = (
         "# VALUES ?x { 1 }\n"
-        'SELECT ?x WHERE { VALUES ?x { 1 } { SELECT * WHERE { VALUES ?x { 1 } } } '
+        "SELECT ?x WHERE { VALUES ?x { 1 } { SELECT * WHERE { VALUES ?x { 1 } } } "
         'FILTER("VALUES ?x { 1 }" != <http://a/VALUES> && "#" != "") VALUES ?y { 2 } }'
     )
     bound = bind(query(text, parameter("x", "integer"), parameter("y", "integer")), {"x": "9"})

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, building, serving
+from hyoka_kg.cli import asking, building, parsing, serving
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 building.register(app)
 asking.register(app)
+parsing.register(app)
 serving.register(app)
 
 

@@ -127,9 +127,9 @@ def _state_literal(cell: Cell, node: str, context: DocumentContext) -> Iterator[
     yield from state_places(cell, cell.line_texts, context.head)
 
 
-def _state_text(cell: Cell, node: str, _meaning: FieldMeaning, _context: DocumentContext) -> Iterator[Triple]:
+def _state_text(cell: Cell, node: str, meaning: FieldMeaning, _context: DocumentContext) -> Iterator[Triple]:
     yield node, term("rdf:type"), term("hyoka:TextCell")
-    yield node, term("hyoka:box"), mint_concept("form-box", cell.field.replace("_", "-"))
+    yield node, term("hyoka:box"), mint_concept("form-box", meaning.code or cell.field.replace("_", "-"))
     if cell.fiscal_year:
         yield node, term("hyoka:fiscalYear"), mint_fiscal_year(cell.fiscal_year)
 

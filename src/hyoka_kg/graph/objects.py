@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from hyoka_kg.errors import ValueTextError
 from hyoka_kg.graph.context import DocumentContext
 from hyoka_kg.graph.iris import mint, mint_concept, mint_fiscal_year, mint_review_number
 from hyoka_kg.graph.reading import read_value
-from hyoka_kg.graph.terms import boolean, integer, string, text, typed
+from hyoka_kg.graph.terms import boolean, day, integer, string, text, typed
 from hyoka_kg.model import Cell, ValueStatus
 
 _Reader = Callable[[Cell, DocumentContext, str], list[str]]
@@ -59,6 +60,10 @@ def _read_month(cell: Cell, _context: DocumentContext, _argument: str) -> list[s
     return [typed(str(read_value("date", cell)["date"]), "xsd:gYearMonth")]
 
 
+def _read_as_of(cell: Cell, _context: DocumentContext, _argument: str) -> list[str]:
+    return [day(date.fromisoformat(cell.value))] if cell.value else []
+
+
 def _read_sibling(cell: Cell, context: DocumentContext, kind: str) -> list[str]:
     return [context.node(f"{kind}/{cell.value}")]
 
@@ -85,6 +90,7 @@ _READERS: dict[str, _Reader] = {
     "concept": _read_concept,
     "fiscal-year": _read_fiscal_year,
     "month": _read_month,
+    "as-of-date": _read_as_of,
     "sibling": _read_sibling,
     "references": _read_references,
     "review-number": _read_number,

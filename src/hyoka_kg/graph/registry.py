@@ -164,8 +164,13 @@ def _reading(row: Row) -> Iterator[Triple]:
     yield node, term("hyoka:readingConfidence"), mint_concept("confidence", row["confidence"])
     yield node, term("dcterms:description"), text(row["reason_ja"])
     yield node, term("dcterms:description"), text(row["reason_en"], "en")
-    if row["alternatives"]:
-        yield node, term("hyoka:alternativeReading"), string(row["alternatives"])
+    for number, alternative in enumerate(filter(None, row["alternatives"].split(" | ")), 1):
+        spans, _, printed = alternative.partition("=")
+        other = part_of(node, "alternative", str(number))
+        yield node, term("hyoka:alternativeReading"), other
+        yield other, term("rdf:type"), term("hyoka:Reading")
+        yield other, term("hyoka:asPrinted"), text(printed)
+        yield other, term("dcterms:source"), string(spans)
 
 
 _STATE_ROW: dict[str, Callable[[Row], Iterator[Triple]]] = {

@@ -28,7 +28,10 @@ class SubjectMeaning:
 
 @dataclass(frozen=True, slots=True)
 class FieldMeaning:
-    """How a cell is stated: its node (text, budget, observation, amount, structure) and value kind."""
+    """How a cell is stated: its node (text, budget, observation, unit-cost), its value kind, and its code.
+
+    The code is the budget phase or the role of the value; for a text cell the form box, where the field is not its name.
+    """
 
     subject: str
     field: str
@@ -68,7 +71,7 @@ def meaning_of_field(subject: str, field: str) -> FieldMeaning:
         LayoutError: No row of `fields.csv` fits.
     """
     for row in _fields():
-        if row.field == field and _fits(row.subject, subject):
+        if _fits(row.field, field) and _fits(row.subject, subject):
             return row
     raise LayoutError(
         f"The field '{field}' of '{subject}' is unknown. Add a row to graph/forms/fields.csv that says how it is read."
