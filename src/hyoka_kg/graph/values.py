@@ -13,6 +13,7 @@ from hyoka_kg.graph.iris import mint_concept
 from hyoka_kg.graph.reading import Parsed, read_value
 from hyoka_kg.graph.terms import Triple, decimal, iri, string, term
 from hyoka_kg.model import Cell, Document, Registry, ValueStatus
+from hyoka_kg.normalization.amounts import MONEY_UNITS
 
 YEN = iri("http://publications.europa.eu/resource/authority/currency/JPY")
 _WITH_VALUE = (ValueStatus.REPORTED, ValueStatus.ZERO)
@@ -70,20 +71,20 @@ def _state_money(cell: Cell, node: str, context: DocumentContext, _units: Mappin
             f"{cell.locator} ({cell.subject} {cell.field}): '{cell.text}' is marked {cell.status} but bears no "
             "amount in a known unit. Correct the status, or give the unit of the heading in column unit."
         )
-    yen, value = Decimal(str(parsed["yen"])), Decimal(str(parsed["value"]))
+    yen = Decimal(str(parsed["yen"]))
     yield node, term("obeu-measure:amount"), decimal(yen)
     yield node, term("obeu-attribute:currency"), YEN
-    yield node, term("hyoka:roundingUnit"), decimal(_rounding_unit(yen, value))
+    yield node, term("hyoka:roundingUnit"), decimal(_rounding_unit(parsed))
     yield from _state_issues(node, parsed)
     if _AMOUNT_BEARERS.intersection(meaning_of_subject(cell.subject).classes):
         yield context.node(cell.subject), term("obeu-measure:amount"), decimal(yen)
 
 
-def _rounding_unit(yen: Decimal, value: Decimal) -> Decimal:
-    """Return the yen of one unit in the last printed digit; for a printed zero that of one unit."""
-    exponent = value.as_tuple().exponent
-    digits = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
-    return digits if value == 0 else (yen / value * digits).quantize(Decimal("0.01")).normalize()
+def _rounding_unit(parsed: Parsed) -> Decimal:
+    """Return the yen of one unit in the last printed digit: 1.8百万円 is known to 100,000 yen."""
+    exponent = Decimal(str(parsed["value"])).as_tuple().exponent
+    digits = exponent if isinstance(exponent, int) else 0
+    return MONEY_UNITS[str(parsed["unit"])] * Decimal(1).scaleb(min(digits, 0))
 
 
 def _state_indicator(cell: Cell, node: str, context: DocumentContext, units: Mapping[str, str]) -> Iterator[Triple]:

@@ -30,7 +30,7 @@ class SubjectMeaning:
 class FieldMeaning:
     """How a cell is stated: its node (text, budget, observation, unit-cost), its value kind, and its code.
 
-    The code is the budget phase or the role of the value; for a text cell the form box, where the field is not its name.
+    The code is the budget phase or the role of the value; for a text cell the form box, where that is not the field.
     """
 
     subject: str
