@@ -9,18 +9,20 @@ import typer
 from hyoka_kg.cli import asking, building, parsing, serving
 from hyoka_kg.errors import HyokaError
 
-app = typer.Typer(
-    name="hyoka",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help=(
-        "評価KG: 政策評価の事前分析表と行政事業レビューシートを一つの知識グラフにし、出典つきで答える。\n\n"
-        "Japanese policy-evaluation papers as one knowledge graph, every answer with its receipt.\n\n"
-        "Start here: hyoka build, then hyoka query tr01, then hyoka serve. "
-        "Exit codes: 0 done, 1 failed, 2 the call or query is wrong, 3 an input is wrong, "
-        "4 the graph breaks a rule, 5 the store cannot be used."
-    ),
-)
+app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def describe_program() -> None:
+    """評価KG: 事前分析表と行政事業レビューシートを一つの知識グラフにし、出典つきで答える。
+
+    Japanese policy-evaluation papers as one knowledge graph, every answer with its receipt.
+
+    Start here: hyoka build, then hyoka query tr01, then hyoka serve. Exit codes: 0 done, 1 failed, 2 the call or query
+    is wrong, 3 an input is wrong, 4 the graph breaks a rule, 5 the store cannot be used.
+    """
+
+
 building.register(app)
 asking.register(app)
 parsing.register(app)

@@ -19,12 +19,14 @@ class DocumentContext:
         head: What identifies the document.
         links: What its records refer to.
         ranks: Indicator subjects whose values are ranks, so that fewer is better.
+        compound: Indicator subjects that have components.
         observed: Subject, role and fiscal year of each observation that has a number.
     """
 
     head: DocumentHead
     links: DocumentLinks
     ranks: frozenset[str]
+    compound: frozenset[str]
     observed: frozenset[tuple[str, str, int | None]]
 
     @property

@@ -42,6 +42,13 @@ def rank_indicators(document: Document) -> frozenset[str]:
     )
 
 
+def compound_indicators(document: Document) -> frozenset[str]:
+    """Return the indicators that have components, such as a state and a rate in one cell."""
+    return frozenset(
+        cell.subject.partition("/component/")[0] for cell in document.cells if "/component/" in cell.subject
+    )
+
+
 def observed_values(document: Document) -> frozenset[tuple[str, str, int | None]]:
     """Return subject, field and fiscal year of the observations that bear a number."""
     return frozenset(
@@ -90,6 +97,10 @@ def _rounding_unit(parsed: Parsed) -> Decimal:
 def _state_indicator(cell: Cell, node: str, context: DocumentContext, units: Mapping[str, str]) -> Iterator[Triple]:
     parsed = read_value("indicator_value", cell, _unit_context(cell))
     yield from _state_issues(node, parsed)
+    if cell.subject in context.compound:
+        # The numbers of a compound indicator belong to its components; the whole is a state.
+        yield node, term("hyoka:comparator"), mint_concept("comparator", "state")
+        return
     comparator = _comparator(cell, parsed, context)
     if comparator:
         yield node, term("hyoka:comparator"), mint_concept("comparator", comparator)

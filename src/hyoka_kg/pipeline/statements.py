@@ -14,7 +14,7 @@ from hyoka_kg.graph.iris import graph_named, graph_of_document, graph_of_values
 from hyoka_kg.graph.lineage import state_lineage
 from hyoka_kg.graph.registry import state_fiscal_year, state_registry
 from hyoka_kg.graph.terms import Triple, nquads
-from hyoka_kg.graph.values import observed_values, rank_indicators, state_values, units_by_symbol
+from hyoka_kg.graph.values import compound_indicators, observed_values, rank_indicators, state_values, units_by_symbol
 from hyoka_kg.graph.vocabulary_files import load_turtle
 from hyoka_kg.linking import link_document
 from hyoka_kg.model import Document
@@ -70,6 +70,7 @@ def _document_graphs(document: Document, inputs: Inputs) -> Iterator[NamedGraph]
         head=document.head,
         links=link_document(document, inputs.registry),
         ranks=rank_indicators(document),
+        compound=compound_indicators(document),
         observed=observed_values(document),
     )
     hashes = _below(inputs, f"documents/{document.head.id}/")

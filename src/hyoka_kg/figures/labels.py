@@ -1,0 +1,45 @@
+"""The words of the figures in Japanese and English, from `labels.yml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+Language = Literal["ja", "en"]
+
+
+class Labels:
+    """The words of one figure in one language."""
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self._words = words
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the words of a key with values filled in."""
+        return str(self._words[key]).format(**values)
+
+    def code(self, table: str, code: str) -> str:
+        """Return the words of a code of a closed list; an unknown code stands for itself."""
+        return str(self._words[table].get(code, code))
+
+    def fiscal_year(self, year: int) -> list[str]:
+        """Return the lines that name a fiscal year: its era year and its Gregorian year."""
+        no_era: dict[str, Any] = {"name": "", "from": 1}
+        era = next((e for e in self._words["eras"] if year >= e["from"]), no_era)
+        count = year - era["from"] + 1
+        written = self._words["founding_year"] if count == 1 else count
+        return [line.format(era=era["name"], count=written, year=year) for line in self._words["fiscal_year"]]
+
+
+def labels_of(figure: str, language: Language) -> Labels:
+    """Return the words of a figure."""
+    words = _read()[language]
+    return Labels({**words["common"], **words[figure]})
+
+
+@cache
+def _read() -> Any:
+    return yaml.safe_load((files("hyoka_kg.figures") / "labels.yml").read_text(encoding="utf-8"))

@@ -1,0 +1,9 @@
+"""Japanese text to values: pure functions that keep the literal and guess nothing."""
+
+from __future__ import annotations
+
+from hyoka_kg.normalization.folding import fold, key_form, unwrap
+from hyoka_kg.normalization.nesting import nest_clauses
+from hyoka_kg.normalization.parse import KINDS, parse_value
+
+__all__ = ["KINDS", "fold", "key_form", "nest_clauses", "parse_value", "unwrap"]

@@ -1,0 +1,98 @@
+"""Refuse what a public read-only endpoint must not run, by the keywords of a query, not by its strings.
+
+The engine makes HTTP requests for SERVICE, and its parser takes words glued together (`SERVICESILENT<…>`) and `<` as
+less-than where a longest-match reader sees an IRI. So every way to read the text is walked, and codepoint escapes
+are looked at both as written and decoded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hyoka_kg.service.failures import Refusal
+from hyoka_kg.service.lexis import BLOCK_FOLLOWS, ESCAPE, IRI_WITH_HOST, TOKEN, decode_escape
+
+_UPDATES = frozenset(
+    ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with", "using", "define")
+)
+_BRANCHES = re.compile("union|optional|minus|exists")
+
+# The engine's stack ends at some thousands of levels, and its planner slows down at some hundreds.
+_MAX_DEPTH = 64
+_MAX_BRANCHES = 300
+_MAX_SIGNS = 30
+# How many times the text may be read, counted in tokens; a long token counts as more.
+_READINGS, _ROOM = 4, 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    end: int
+    depth: int
+    signs: int
+
+
+def refuse_unsafe(query: str) -> None:
+    """Let a query pass, or say why it cannot run here.
+
+    Raises:
+        Refusal: 403 for SERVICE and for updates, 400 for nesting that the engine cannot take.
+    """
+    for text in dict.fromkeys((query, ESCAPE.sub(decode_escape, query))):
+        branches = 0
+        for token in _tokens(text):
+            _refuse_words(token, text)
+            branches += len(_BRANCHES.findall(token.text.lower())) if token.kind == "word" else 0
+            if token.depth > _MAX_DEPTH or token.signs > _MAX_SIGNS or branches > _MAX_BRANCHES:
+                raise Refusal(
+                    400,
+                    f"The query is nested too deeply or too branched: at most {_MAX_DEPTH} levels of brackets and "
+                    f"{_MAX_BRANCHES} UNION, OPTIONAL, MINUS and EXISTS. Use VALUES for long lists.",
+                )
+
+
+def _refuse_words(token: _Token, text: str) -> None:
+    word = token.text.lower()
+    if token.kind == "name":
+        # SERVICE:name {…} is a keyword and a name to the engine; a prefix called service is fine elsewhere.
+        found = "service" in word.partition(":")[0] and BLOCK_FOLLOWS.match(text, token.end) is not None
+    else:
+        found = token.kind == "word" and "service" in word
+    if found:
+        raise Refusal(
+            403,
+            "This endpoint answers from its own graph only: SERVICE is not allowed. "
+            "Ask the other endpoint from your own program.",
+        )
+    if token.kind == "word" and word in _UPDATES:
+        raise Refusal(
+            403,
+            f"This endpoint is read-only: {token.text.upper()} is not allowed. Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+        )
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Yield the tokens of every way to read the text; each position is read once for each greater depth."""
+    pending, seen, budget = [(0, 0)], dict[int, int](), _READINGS * len(text) + _ROOM
+    while pending:
+        position, depth = pending.pop()
+        signs = 0
+        while position < len(text) and seen.get(position, -1) < depth:
+            seen[position] = depth
+            match = TOKEN.match(text, position)
+            budget -= 1 + (len(match[0]) // _ROOM if match else 0)
+            if match is None or budget < 0:
+                raise Refusal(400, "The query has too many '<' that may be an IRI or an operator. Write IRIs in full.")
+            kind = str(match.lastgroup)
+            if kind == "dead":
+                break
+            if kind == "iri" and not IRI_WITH_HOST.match(text, position):
+                pending.append((position + 1, depth))
+            depth = max(0, depth + (kind == "open") - (kind == "close"))
+            signs = signs + 1 if kind == "sign" else signs if kind == "space" else 0
+            position = match.end()
+            yield _Token(kind, match[0], position, depth, signs)

@@ -1,0 +1,57 @@
+"""The outermost layer: HEAD for every GET, open CORS without credentials, and headers that keep browsers safe."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_METHODS = "GET, HEAD, POST, OPTIONS"
+OPEN_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, Retry-After, Vary",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+}
+_PREFLIGHT_HEADERS = {
+    **OPEN_HEADERS,
+    "Allow": _METHODS,
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": "Accept, Content-Type, Cache-Control, X-Requested-With",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class OpenDoor:
+    """Middleware that every answer passes, refusals included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer OPTIONS here; hand HEAD on as GET; add the headers to what comes back."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if scope["method"] == "OPTIONS":
+            await _answer_preflight(send)
+            return
+        is_head = scope["method"] == "HEAD"
+
+        async def send_open(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(OPEN_HEADERS)
+            elif is_head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"} if is_head else scope, receive, send_open)
+
+
+async def _answer_preflight(send: Send) -> None:
+    headers = [(name.lower().encode(), value.encode()) for name, value in _PREFLIGHT_HEADERS.items()]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

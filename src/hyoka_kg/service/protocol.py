@@ -1,0 +1,131 @@
+"""Read a query request of the SPARQL 1.1 Protocol, each part decoded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+
+from hyoka_kg.service.failures import Refusal
+
+_FORM = "application/x-www-form-urlencoded"
+_DIRECT = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_FORMAT_NAMES = frozenset({"format", "output", "results"})
+_MAX_PARAMETERS = 1000
+# A character of a query is at most nine bytes in a form: three of UTF-8, each as %XX; a third of them is usual.
+_FORM_GROWTH = 3
+_FORM_ROOM = 10_000
+_HOW = "Send query=… in the URL or as a form, or the query itself as application/sparql-query."
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One query as it was sent.
+
+    Attributes:
+        query: The SPARQL text.
+        default_graphs: Graphs that make up the default graph; none means the union of all.
+        named_graphs: Graphs that GRAPH may name.
+        formats: What the client asks for by parameter.
+    """
+
+    query: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    formats: tuple[str, ...]
+
+
+async def read_question(request: Request, max_query_bytes: int) -> Question | None:
+    """Return the question of a request, or None for a bare GET, which asks what this endpoint is.
+
+    Raises:
+        Refusal: 400, 403, 413 or 415, with the right form in the message.
+    """
+    pairs = _decode_pairs(request.scope["query_string"])
+    if request.method == "POST":
+        pairs += await _read_post(request, max_query_bytes)
+    elif all(name in _FORMAT_NAMES for name, _ in pairs):
+        return None
+    query = _only_query(pairs)
+    if len(query.encode()) > max_query_bytes:
+        raise _too_large(max_query_bytes)
+    return Question(
+        query=query,
+        default_graphs=_all(pairs, "default-graph-uri"),
+        named_graphs=_all(pairs, "named-graph-uri"),
+        formats=format_values(pairs),
+    )
+
+
+def format_values(pairs: Pairs) -> tuple[str, ...]:
+    """Return the values of the parameters that ask for a format."""
+    return tuple(value for name, value in pairs if name in _FORMAT_NAMES)
+
+
+def _only_query(pairs: Pairs) -> str:
+    queries = _all(pairs, "query")
+    if _all(pairs, "update"):
+        if queries:
+            raise Refusal(400, "A request holds one query; this one holds a query and an update.")
+        raise Refusal(403, "This endpoint is read-only: updates are not offered.")
+    if not queries:
+        raise Refusal(400, f"The parameter 'query' is missing. {_HOW}")
+    if len(queries) > 1:
+        raise Refusal(400, f"A request holds one query; this one holds {len(queries)}.")
+    if not queries[0].strip():
+        raise Refusal(400, f"The query is empty. {_HOW}")
+    return queries[0]
+
+
+async def _read_post(request: Request, max_query_bytes: int) -> Pairs:
+    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    media_type, parameters = media_type.strip().lower(), parameters.lower().replace('"', "").replace(" ", "")
+    if media_type == _UPDATE:
+        raise Refusal(403, "This endpoint is read-only: updates are not offered.")
+    if media_type not in (_FORM, _DIRECT):
+        sent = f"the content type '{media_type}'" if media_type else "no content type"
+        raise Refusal(415, f"A POST with {sent} cannot be read. Use {_FORM} with query=…, or {_DIRECT}.")
+    if "charset=" in parameters and "charset=utf-8" not in parameters:
+        raise Refusal(415, "The query must be in UTF-8.")
+    if media_type == _DIRECT:
+        return [("query", _decode_text(await _read_body(request, max_query_bytes, max_query_bytes)))]
+    limit = max_query_bytes * _FORM_GROWTH + _FORM_ROOM
+    return _decode_pairs(await _read_body(request, limit, max_query_bytes))
+
+
+async def _read_body(request: Request, limit: int, max_query_bytes: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise _too_large(max_query_bytes)
+    return bytes(body)
+
+
+def _too_large(max_query_bytes: int) -> Refusal:
+    return Refusal(413, f"The query is larger than {max_query_bytes:,} bytes. Split it, or run it on your own copy.")
+
+
+def _decode_pairs(encoded: bytes) -> Pairs:
+    text = _decode_text(encoded)
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS)
+    except UnicodeDecodeError as error:
+        raise Refusal(400, "The parameters are not percent-encoded UTF-8.") from error
+    except ValueError as error:
+        raise Refusal(400, f"The request has more than {_MAX_PARAMETERS} parameters.") from error
+
+
+def _decode_text(encoded: bytes) -> str:
+    try:
+        return encoded.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refusal(400, "The request is not UTF-8 text.") from error
+
+
+def _all(pairs: Pairs, name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in pairs if key == name)
