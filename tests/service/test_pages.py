@@ -1,0 +1,157 @@
+"""The page that explains the service, and the canned queries at addresses of their own, over the sample."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from hyoka_kg.query import load_catalogue
+from hyoka_kg.store import EmbeddedStore
+
+JUKI = "住民基本台帳ネットワークシステムセキュリティ対策経費"
+
+
+@pytest.fixture(scope="module")
+def sample(sample_store: Path) -> EmbeddedStore:
+    return EmbeddedStore.open(sample_store)
+
+
+@pytest.fixture
+def site(client_with: Callable[..., TestClient], sample: EmbeddedStore) -> TestClient:
+    return client_with(sample)
+
+
+def test_the_page_explains_itself_with_an_answer_asked_now(site: TestClient) -> None:
+    page = site.get("/")
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    example = page.text.partition('id="example"')[2].partition("</section>")[0]
+    assert JUKI in example
+    assert re.search(r"出典：mic-ex-ante-fy2017-08\s+[0-9]+ページ\s+[0-9]+行", example)
+    assert "世界最先端" in example
+    for query in load_catalogue():
+        assert f"/queries/{query.id}.csv" in page.text
+    assert "curl http://testserver/queries/tr01.csv" in page.text
+    assert page.text.index("何が分かるか") < page.text.index("In English")
+
+
+def test_every_link_of_the_page_leads_somewhere_on_this_host(site: TestClient) -> None:
+    targets = set(re.findall(r'(?:href|src|action)="([^"]+)"', site.get("/").text))
+    pages = {target for target in targets if not target.startswith("#")}
+    assert len(pages) > 4 * len(load_catalogue())
+    for target in sorted(pages - {"http://testserver/sparql"}):
+        assert target.startswith("http://testserver/"), target
+        assert site.get(target).status_code == 200, target
+
+
+def test_the_query_in_the_form_of_the_page_has_an_answer(site: TestClient) -> None:
+    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", site.get("/").text, re.DOTALL)
+    assert text is not None
+    query = text[1].replace("&lt;", "<").replace("&gt;", ">")
+    rows = list(csv.reader(io.StringIO(site.get("/sparql", params={"query": query, "format": "csv"}).text)))
+    assert ["0039", "2017", JUKI] in rows
+
+
+def test_the_page_loads_nothing_from_elsewhere_and_runs_no_script(site: TestClient) -> None:
+    page = site.get("/")
+    assert "<script" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "script-src" not in page.headers["content-security-policy"]
+
+
+def test_the_page_stands_without_a_graph(client: TestClient) -> None:
+    page = client.get("/")
+    assert (page.status_code, "いまは例を示せません" in page.text) == (200, True)
+
+
+def test_names_on_the_page_are_escaped(
+    client_with: Callable[..., TestClient], sample: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hyoka_kg.service import home
+
+    row = dict.fromkeys(load_catalogue()["tr01"].columns, "<script>alert(1)</script>")
+
+    async def injected(engine: object) -> home.Example:
+        return home.Example(row, [row], 1)
+
+    monkeypatch.setattr(home, "_ask_example", injected)
+    page = client_with(sample).get("/", headers={"Host": 'evil"><script>alert(2)</script>'})
+    assert "<script" not in page.text
+
+
+def test_the_list_tells_what_each_query_asks_and_takes(site: TestClient) -> None:
+    queries = site.get("/queries").json()
+    assert [query["id"] for query in queries] == [query.id for query in load_catalogue()]
+    trace = next(query for query in queries if query["id"] == "tr01")
+    assert {"summary", "summary_en", "columns", "parameters"} <= set(trace)
+    assert trace["parameters"][0]["name"] == "project"
+    assert trace["links"]["csv"] == "http://testserver/queries/tr01.csv"
+
+
+@pytest.mark.parametrize("name", [query.id for query in load_catalogue()])
+def test_each_canned_query_answers_in_each_style_with_its_columns(site: TestClient, name: str) -> None:
+    columns = list(load_catalogue()[name].columns)
+    table = list(csv.reader(io.StringIO(site.get(f"/queries/{name}.csv").text, newline="")))
+    records = site.get(f"/queries/{name}.json").json()
+    assert table[0] == columns
+    assert len(records) == len(table) - 1
+    assert all(list(record) == columns for record in records)
+    assert site.get(f"/queries/{name}.md").text.startswith(f"| {columns[0]} |")
+
+
+@pytest.mark.parametrize("name", [query.id for query in load_catalogue()])
+def test_the_text_of_a_query_gives_the_same_rows_at_the_endpoint(site: TestClient, name: str) -> None:
+    text = site.get(f"/queries/{name}.rq").text
+    assert site.get("/sparql", params={"query": text, "format": "csv"}).text.splitlines()[0].split(",") == list(
+        load_catalogue()[name].columns
+    )
+    assert site.get(f"/queries/{name}").json()["sparql"] == text
+
+
+@pytest.mark.parametrize("project", ["mic/juki-net-security", JUKI, "hyk:project/mic/juki-net-security"])
+def test_a_thing_may_be_named_in_the_url(site: TestClient, project: str) -> None:
+    named = site.get("/queries/tr01.json", params={"project": project})
+    assert named.json() == site.get("/queries/tr01.json").json()
+
+
+WRONG = [
+    ("/queries/zz99.csv", 404, "tr01"),
+    ("/queries/zz99", 404, "tr01"),
+    ("/queries/tr01.pdf", 404, "json, csv, md, rq"),
+    ("/queries/tr01.csv?projct=a", 400, "project"),
+    ("/queries/tr01.csv?project=a&project=b", 400, "more than once"),
+    ("/queries/tr01.csv?project=no-such-project", 400, "no-such-project"),
+    ("/queries/tr01.csv?project=http://a/%3E%20%7D%20SERVICE%20%3Chttp://b/%3E", 400, ""),
+    ("/queries/..%2f..%2fpyproject.toml", 404, ""),
+    ("/static/../app.py", 404, ""),
+    ("/static/%2e%2e/app.py", 404, ""),
+    ("/nowhere", 404, "/queries"),
+]
+
+
+@pytest.mark.parametrize(("address", "status", "told"), WRONG)
+def test_a_wrong_address_says_what_is_right(site: TestClient, address: str, status: int, told: str) -> None:
+    answer = site.get(address)
+    assert (answer.status_code, told in answer.text) == (status, True), answer.text
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_an_empty_field_of_a_form_means_the_default(site: TestClient) -> None:
+    assert site.get("/queries/tr01.csv?project=").text == site.get("/queries/tr01.csv").text
+
+
+def test_health_needs_no_store(client_with: Callable[..., TestClient]) -> None:
+    answer = client_with(object()).get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+def test_openapi_is_served_and_no_page_of_foreign_scripts(site: TestClient) -> None:
+    paths = site.get("/openapi.json").json()["paths"]
+    assert "/queries/{name}.{style}" in paths
+    assert site.get("/docs").status_code == 404
