@@ -9,6 +9,8 @@ from itertools import accumulate
 
 SOFT_BREAK = "⏎"
 DASHES = "-－‐‑–—―−ーｰ"
+BULLETS = "・○●◎■□◆◇•"
+SENTENCE_END = "。"
 _BREAKS = re.compile(r"[\r\n]+")
 # Character by character, so that a place in the folded text is the same place in the text.
 _FOLDED = str.maketrans("０１２３４５６７８９％．，（）／：＋＝～\u3000", "0123456789%.,()/:+=~ ")
