@@ -78,17 +78,22 @@ def _read_evaluation(blocks: Sequence[Block], profile: Profile, ledger: Ledger) 
 
 def _read_boxes(blocks: Sequence[Block], profile: Profile, ledger: Ledger) -> None:
     """Claim the boxes that follow their label, in its block or in the next."""
+    name = ""
     for place, block in enumerate(blocks):
         stretch = block.stretch
         policy = profile.pattern("policy").search(fold(stretch.text))
         if policy and len(block.lines) == 1:
-            ledger.claim("policy", "name", stretch.cut(policy.start()).strip())
+            # What stands behind a space on the line is of another box.
+            text = stretch.text[policy.start() :].split()[0]
+            ledger.claim("policy", "name", stretch.cut(policy.start(), policy.start() + len(text)))
+            name = text
             digits = stretch.cut(policy.start("number"), policy.end("number"))
             ledger.claim("policy", "number", digits, value=fold(digits.text))
         if profile.label(block.lines[0].text) == "summary" and len(block.lines) > 1:
             ledger.claim("policy", "policy-summary", Stretch.of_lines(block.lines[1:]), is_passage=True)
-        if profile.label(stretch.text) == "policy_field" and place + 1 < len(blocks):
-            ledger.claim("policy", "field", blocks[place + 1].stretch.strip())
+        following = blocks[place + 1].stretch.strip() if place + 1 < len(blocks) else stretch
+        if profile.label(stretch.text) == "policy_field" and key_form(following.text) in key_form(name):
+            ledger.claim("policy", "field", following, "name_echo")
 
 
 def _read_money(blocks: Sequence[Block], profile: Profile, years: Sequence[int], ledger: Ledger) -> None:

@@ -69,6 +69,10 @@ def read_strategies(blocks: Sequence[Block], profile: Profile, editions: Sequenc
     bare = [row for row in rows if row.clauses is None]
     if len(bare) == 1 and len(clauses) == 1:
         bare[0].clauses, bare[0].clauses_rule = clauses.pop(), ONLY_GAP
+    if not all(row.title and _edition(row.title, row, editions) for row in rows):
+        if rows:
+            ledger.issue("rows_not_ordered", "strategies", "a row bears no title and date that the registry knows")
+        return
     if len({row.order for row in rows}) != len(rows):
         ledger.issue("rows_not_ordered", "strategies", "two rows bear the same date, so their order is not told")
         return

@@ -1,16 +1,14 @@
-"""The money of a review sheet from text: rows with their label, and rows that arithmetic proves.
+"""The money of a review sheet from text: rows with their label, and rows that arithmetic or elimination tells.
 
-`next_block`: the row follows its label in the next block and has one value a year.
-`rate_fits`: the only row of five numbers on the page is the total, as the printed rates hold for it with the executed
-amounts on the page; claimed for the years that have a rate.
-`column_sum`: numbers below one heading whose last is the sum of the others, as many as there are items.
-`equal_values`: as many equal values as there are cells, and no other value of the kind on the page.
+`only_gap`: one label has no row, and one row of its shape has no label. `rate_fits`: the only row of five numbers on the
+page is the total, as the printed rates hold for it with executed amounts on the page; claimed for the years that have
+a rate. `column_sum`: numbers below one heading whose last is the sum of the others, as many as there are items.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from hyoka_kg.model import Block
@@ -20,20 +18,31 @@ from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds, sum_holds
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
 from hyoka_kg.sources.review_sheet.head import ENTRY
-from hyoka_kg.sources.review_sheet.lines import labelled_line, value_tokens
+from hyoka_kg.sources.review_sheet.rows import TableRow, rows_of
 
-_ROWS = {
-    "initial": ("initial", 4),
-    "supplementary": ("supplementary", 4),
-    "carried_in": ("carried-in", 4),
-    "carried_out": ("carried-out", 4),
-    "reserve": ("reserve", 4),
-    "total": ("current", 5),
-    "executed": ("executed", 3),
+ONLY_GAP = "only_gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A row of the table: its field, how many years it has, and whether it is a rate."""
+
+    field: str
+    count: int
+    is_rate: bool = False
+
+
+PHASES = {
+    "initial": Phase("initial", 5),
+    "supplementary": Phase("supplementary", 4),
+    "carried_in": Phase("carried-in", 4),
+    "carried_out": Phase("carried-out", 4),
+    "reserve": Phase("reserve", 4),
+    "total": Phase("current", 5),
+    "executed": Phase("executed", 3),
+    "execution_rate": Phase("execution_rate", 3, is_rate=True),
+    "execution_rate_of_initial": Phase("execution_rate_of_initial", 3, is_rate=True),
 }
-_RATES = ("execution_rate", "execution_rate_of_initial")
-_ACTUAL_YEARS = 3
-_CELL_KINDS = {Kind.NUMBER, Kind.DASH, Kind.QUANTITY, Kind.AMOUNT}
 
 
 def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
@@ -47,61 +56,62 @@ def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, 
         ledger: Where claims go.
     """
     years = list(range(year - 3, year + 2))
-    rates = _read_rates(blocks, profile, years, ledger)
-    read = _read_labelled_rows(blocks, profile, years, unit, ledger)
-    if rates and "total" not in read:
-        _prove_total(blocks, years, rates, unit, ledger)
+    rows = rows_of(blocks, profile)
+    told = _labelled(rows)
+    rules = dict.fromkeys(told, "")
+    present = {key for block in blocks for key in _keys(block, profile)} & set(PHASES)
+    _give_only_gaps(told, rules, [row for row in rows if row.is_bare], present)
+    for key, row in told.items():
+        _claim_row(PHASES[key], row, years, unit, rules[key], ledger)
+    if "execution_rate" in told and "total" not in told and "executed" not in told:
+        _prove_total(blocks, years, list(told["execution_rate"].values), unit, ledger)
     _read_budget_items(blocks, profile, year, unit, ledger)
 
 
-def _read_rates(blocks: Sequence[Block], profile: Profile, years: Sequence[int], ledger: Ledger) -> list[Token]:
-    rates: list[Token] = []
-    for block, following in pairwise([*blocks, blocks[-1]]):
-        for name in _RATES:
-            tokens, rule = _row_of(block, following, profile, name)
-            if len(tokens) == _ACTUAL_YEARS and all(_is_percent(token) for token in tokens):
-                for at, token in zip(years, tokens, strict=False):
-                    ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at)
-                if name == _RATES[0]:
-                    rates = tokens
-    return rates
+def _keys(block: Block, profile: Profile) -> set[str]:
+    found = {profile.label(block.stretch.text)} | {profile.label(token.text) for token in tokens_of(block)}
+    return {key for key in found if key}
 
 
-def _row_of(block: Block, following: Block, profile: Profile, name: str) -> tuple[list[Token], str]:
-    """Return the values behind a label on its line, or those of the next block where the label is a block."""
-    for line in block.lines:
-        labelled = labelled_line(line, profile)
-        if labelled and labelled.key == name:
-            return value_tokens(labelled.rest), ""
-    return (tokens_of(following), "next_block") if profile.label(block.stretch.text) == name else ([], "")
+def _labelled(rows: Sequence[TableRow]) -> dict[str, TableRow]:
+    """Return the whole row of each label that has exactly one; a label with two rows tells nothing."""
+    told: dict[str, TableRow] = {}
+    for key, phase in PHASES.items():
+        found = [row for row in rows if row.key == key and not row.name and len(row.values) == phase.count]
+        if len(found) == 1 and found[0].unit is None and _has_kind(found[0], phase):
+            told[key] = found[0]
+    return told
 
 
-def _is_percent(token: Token) -> bool:
-    return token.facts.get("unit") == "%" or token.kind is Kind.DASH
+def _has_kind(row: TableRow, phase: Phase) -> bool:
+    return row.is_percent == phase.is_rate or all(value.kind is Kind.DASH for value in row.values)
 
 
-def _read_labelled_rows(
-    blocks: Sequence[Block], profile: Profile, years: Sequence[int], unit: str, ledger: Ledger
-) -> set[str]:
-    """Claim rows that stand whole behind their label; a row that is not whole does not tell its years."""
-    read = set()
-    for block in blocks:
-        for line in block.lines:
-            labelled = labelled_line(line, profile)
-            if labelled is None or labelled.key not in _ROWS:
-                continue
-            name, least = _ROWS[labelled.key]
-            tokens = value_tokens(labelled.rest)
-            if not least <= len(tokens) <= len(years) or {token.kind for token in tokens} - _CELL_KINDS:
-                continue
-            if labelled.key in ("executed", "total") and len(tokens) != least:
-                continue
-            ledger.use(labelled.label)
-            for at, token in zip(years, tokens, strict=False):
-                is_request = at == years[-1] and labelled.key == "initial"
-                ledger.claim(ENTRY, "requested" if is_request else name, token.stretch, fiscal_year=at, unit=unit)
-            read.add(labelled.key)
-    return read
+def _give_only_gaps(
+    told: dict[str, TableRow], rules: dict[str, str], bare: Sequence[TableRow], present: set[str]
+) -> None:
+    for key in sorted(present - set(told)):
+        phase = PHASES[key]
+        rivals = [
+            other
+            for other in present - set(told)
+            if PHASES[other].count == phase.count and PHASES[other].is_rate == phase.is_rate
+        ]
+        fits = [row for row in bare if len(row.values) == phase.count and row.is_percent == phase.is_rate]
+        if len(rivals) == len(fits) == 1:
+            told[key], rules[key] = fits[0], ONLY_GAP
+
+
+def _claim_row(
+    phase: Phase, row: TableRow, years: Sequence[int], unit: str, rule: str, ledger: Ledger
+) -> None:
+    if row.label:
+        ledger.use(row.label.stretch)
+    for at, token in zip(years, row.values, strict=False):
+        is_request = at == years[-1] and phase.field == "initial"
+        name = "requested" if is_request else phase.field
+        own_unit = "" if phase.is_rate else unit
+        ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at, unit=own_unit)
 
 
 def _prove_total(blocks: Sequence[Block], years: Sequence[int], rates: list[Token], unit: str, ledger: Ledger) -> None:
@@ -131,16 +141,18 @@ def _read_budget_items(blocks: Sequence[Block], profile: Profile, year: int, uni
     if not names:
         return
     for place, block in enumerate(names, 1):
-        subject = "budget-item/total" if place == len(names) else f"budget-item/{place}"
-        ledger.claim(subject, "name", block.stretch.strip(), "label_column")
+        ledger.claim(_item(place, names), "name", block.stretch.strip(), "label_column")
     for heading, following in pairwise(range(len(blocks))):
         facts = parse_value("fiscal_year", blocks[heading].stretch.text, {"fiscal_year": year})
         column = _column_behind(blocks[following:])
         if "aspect" in facts and len(column) >= len(names) and sum_holds(column[: len(names)]):
             for place, token in enumerate(column[: len(names)], 1):
-                subject = "budget-item/total" if place == len(names) else f"budget-item/{place}"
                 at = int(str(facts["fiscal_year"]))
-                ledger.claim(subject, "amount", token.stretch, "column_sum", fiscal_year=at, unit=unit)
+                ledger.claim(_item(place, names), "amount", token.stretch, "column_sum", fiscal_year=at, unit=unit)
+
+
+def _item(place: int, names: Sequence[Block]) -> str:
+    return "budget-item/total" if place == len(names) else f"budget-item/{place}"
 
 
 def _names_between(blocks: Sequence[Block], profile: Profile) -> list[Block]:
@@ -151,7 +163,11 @@ def _names_between(blocks: Sequence[Block], profile: Profile) -> list[Block]:
     start = keys.index("budget_item")
     end = keys.index("total", start)
     names = list(blocks[start + 1 : end + 1])
-    return names if all(tokens_of(block)[0].kind is Kind.WORDS for block in names) else []
+    return names if all(_is_name(block) for block in names) else []
+
+
+def _is_name(block: Block) -> bool:
+    return {token.kind for token in tokens_of(block)} == {Kind.WORDS} and len(block.lines) == 1
 
 
 def _column_behind(blocks: Sequence[Block]) -> list[Token]:
@@ -162,9 +178,3 @@ def _column_behind(blocks: Sequence[Block]) -> list[Token]:
             break
         column += tokens
     return column
-
-
-def equal_values(tokens: Sequence[Token], count: int) -> list[Token]:
-    """Return the tokens where there are exactly as many as cells and all print the same; else none."""
-    literals = Counter(token.text for token in tokens)
-    return list(tokens) if len(literals) == 1 and len(tokens) == count else []

@@ -8,6 +8,7 @@ from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.constraints import check_claims
 from hyoka_kg.sources.reading.ledger import Ledger, residue_of
 from hyoka_kg.sources.review_sheet.head import read_fiscal_year, read_head
+from hyoka_kg.sources.review_sheet.indicators import read_indicators
 from hyoka_kg.sources.review_sheet.money import read_money
 from hyoka_kg.sources.review_sheet.rest import read_rest
 
@@ -32,6 +33,7 @@ def read_review_sheet(layer: TextLayer, profile: Profile) -> FormReading:
     first = [block for block in layer.blocks if block.page == 1]
     read_head(layer.blocks, profile, ledger)
     read_money(first, profile, year, unit, ledger)
+    read_indicators(layer.blocks, profile, year, ledger)
     read_rest(layer.blocks, profile, year, unit, ledger)
     for block in layer.blocks:
         if profile.label(block.stretch.text):

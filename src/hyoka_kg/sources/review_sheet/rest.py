@@ -11,7 +11,6 @@ from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
 from hyoka_kg.sources.review_sheet.lines import labelled_line, value_tokens, vertical_texts
-from hyoka_kg.sources.review_sheet.money import equal_values
 
 _RANKS = 10
 _SHORTEST_ITEM = 8
@@ -21,7 +20,7 @@ _PREDECESSORS = "predecessors"
 def read_rest(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
     """Claim what the text decides of checks, opinions, predecessors, flow and payments."""
     lines = [line for block in blocks for line in block.lines]
-    _read_checks(lines, profile, ledger)
+    _read_checks(blocks, lines, profile, ledger)
     _read_categories(blocks, profile, ledger)
     _read_predecessors(lines, profile, year, ledger)
     _read_expense_totals(lines, profile, year, unit, ledger)
@@ -29,11 +28,14 @@ def read_rest(blocks: Sequence[Block], profile: Profile, year: int, unit: str, l
     _read_payments(blocks, profile, year, unit, ledger)
 
 
-def _read_checks(lines: Sequence[Line], profile: Profile, ledger: Ledger) -> None:
+def _read_checks(blocks: Sequence[Block], lines: Sequence[Line], profile: Profile, ledger: Ledger) -> None:
     """Claim the mark of each item that stands on its line; marks away from their items are not decided."""
     marks = profile.vocabulary("mark")
+    texts = [label_key(block.stretch.text) for block in blocks]
     for place, (code, text) in enumerate(profile.content["items"].items(), 1):
         subject = f"check/{place}"
+        if not any(label_key(text) in printed for printed in texts):
+            continue
         ledger.structure(subject, "item", code, "form")
         found = [mark for line in lines if (mark := _mark_behind(line, label_key(text)))]
         if len(found) == 1 and key_form(found[0].text) in marks:
@@ -169,3 +171,8 @@ def _read_payments(blocks: Sequence[Block], profile: Profile, year: int, unit: s
 def _commonest(tokens: Sequence[Token]) -> str:
     texts = [token.text for token in tokens]
     return max(texts, key=texts.count) if texts else ""
+
+
+def equal_values(tokens: Sequence[Token], count: int) -> list[Token]:
+    """Return the tokens where there are exactly as many as cells and all print the same; else none."""
+    return list(tokens) if len({token.text for token in tokens}) == 1 and len(tokens) == count else []
