@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from hyoka_kg.model import Block, Line, Stretch
-from hyoka_kg.normalization import fold, key_form, parse_value
+from hyoka_kg.normalization import COLONS, fold, key_form, parse_value
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
@@ -65,7 +65,7 @@ def _read_outcome(whole: Stretch, folded: str, profile: Profile, ledger: Ledger)
     if match is None:
         return
     subject = f"policy/outcome/{profile.vocabulary('outcome_label')[key_form(match['label'])]}"
-    ledger.claim(subject, "label", whole.cut(0, match.end()).strip(":：").strip())
+    ledger.claim(subject, "label", whole.cut(0, match.end()).strip(COLONS).strip())
     ledger.claim(subject, "outcome", whole.cut(match.end()), is_passage=True)
 
 

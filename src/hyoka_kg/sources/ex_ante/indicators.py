@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from hyoka_kg.model import Block, Stretch
-from hyoka_kg.normalization import SENTENCE_END, key_form, parse_value
+from hyoka_kg.normalization import ANGLES, SENTENCE_END, key_form, parse_value
 from hyoka_kg.sources.ex_ante.families import Row, place_family, place_row, runs_of, unit_of
 from hyoka_kg.sources.ex_ante.measures import CellKind, Measure, MeasureCell, cells_of, measures_of
 from hyoka_kg.sources.profiles import Profile
@@ -83,7 +83,7 @@ def _claim(measure: Measure, row: Row, profile: Profile, years: Sequence[int], l
     ledger.claim(subject, "mark", measure.mark, rule)
     ledger.claim(subject, "is_key", measure.mark, rule, value=str(is_key).lower())
     ledger.claim(subject, "name", measure.name, rule)
-    kind = profile.vocabulary("indicator_kind").get(key_form(measure.kind.text.strip("<>＜＞")), "")
+    kind = profile.vocabulary("indicator_kind").get(key_form(measure.kind.text.strip(ANGLES)), "")
     ledger.claim(subject, "kind", measure.kind, rule, value=kind)
     if measure.reform:
         ledger.claim(subject, "reform_item", measure.reform, rule)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hyoka_kg.model import Stretch
-from hyoka_kg.normalization import BULLETS, fold, parse_value
+from hyoka_kg.normalization import BULLETS, PARENTHESES, fold, parse_value
 from hyoka_kg.sources.ex_ante.items import HEADINGS
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
 
-CLOSING = ")\uff09 "
+_CLOSING = PARENTHESES + " "
 _SPACED = re.compile(r"\s{2,}")
 _BRACKETED = re.compile(r"\(.*\)")
 _QUANTITY_FIRST = re.compile(r"[0-9][0-9,.]*[^0-9\s(]{1,4}\(")
@@ -129,7 +129,7 @@ def _cut_value(body: Stretch, label: str, facts: dict[str, object]) -> tuple[Str
         return None
     end = start + len(label)
     value_start = end + len(fold(text[end:])) - len(fold(text[end:]).lstrip(": "))
-    stop = fold(text).rfind("(") if "fiscal_year" in facts else len(text.rstrip(CLOSING))
+    stop = fold(text).rfind("(") if "fiscal_year" in facts else len(text.rstrip(_CLOSING))
     year = facts.get("fiscal_year")
     value = body.cut(value_start, stop).strip()
     return body.cut(start, end), value, year if isinstance(year, int) else None

@@ -5,10 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from hyoka_kg.model import Box, Part, Stretch
+from hyoka_kg.model import Box, Stretch
 from hyoka_kg.normalization import fold, key_form, parse_value
-from hyoka_kg.sources.ex_ante.entries import claim_section
-from hyoka_kg.sources.ex_ante.items import HEADINGS
 from hyoka_kg.sources.ex_ante.measures import find_measure_name
 from hyoka_kg.sources.grid.sheet import Placed, Sheet, printing
 from hyoka_kg.sources.grid.writing import Writer
@@ -23,8 +21,8 @@ def read_indicators(sheet: Sheet, writer: Writer, year: int) -> None:
     targets = sheet.first("targets")
     if heading is None or targets is None:
         return
-    end = _end_of(sheet, heading, ("entries", "policy_money", "strategies"))
-    years = _year_columns(sheet, targets, year, writer)
+    end = end_of(sheet, heading, ("entries", "policy_money", "strategies"))
+    years = year_columns(sheet, targets, year, writer)
     column = sheet.within(heading.box.x0, heading.box.y1, heading.box.x1, end)
     marks = [cell for cell in printing(column) if _mark_of(cell) is not None]
     seen: dict[str, list[Placed]] = {"objectives": [], "means": []}
@@ -107,9 +105,9 @@ def _claim_pair(
         return
     x0, x1 = min(cell.box.x0 for cell in headings), max(cell.box.x1 for cell in headings)
     cells = _column(sheet, Box(x0, band.y0, x1, band.y1), band)
-    years = [cell for cell in cells if _year_of(cell.text, writer) is not None]
+    years = [cell for cell in cells if year_of(cell.text, writer) is not None]
     values = [cell for cell in cells if cell not in years]
-    year = _year_of(years[0].text, writer) if len(years) == 1 else None
+    year = year_of(years[0].text, writer) if len(years) == 1 else None
     if len(years) == 1:
         writer.claim(subject, year_field, years[0].stretch)
     if len(values) == 1 and len(years) <= 1:
@@ -118,19 +116,20 @@ def _claim_pair(
         writer.refuse(subject, value_field, values)
 
 
-def _year_of(text: str, writer: Writer) -> int | None:
+def year_of(text: str, writer: Writer) -> int | None:
+    """Return the fiscal year that a text names, or None."""
     facts = parse_value("fiscal_year", text, {"fiscal_year": writer.year})
     year = facts.get("fiscal_year")
     return year if isinstance(year, int) else None
 
 
-def _year_columns(sheet: Sheet, heading: Placed, year: int, writer: Writer) -> list[tuple[int, Box]]:
+def year_columns(sheet: Sheet, heading: Placed, year: int, writer: Writer) -> list[tuple[int, Box]]:
     """Return the columns of years below a heading, which must follow each other."""
     below = sheet.within(heading.box.x0, heading.box.y0, heading.box.x1, heading.box.y1 + _reach(heading))
-    cells = sorted((cell for cell in below if cell.block and _year_of(cell.text, writer)), key=lambda cell: cell.box.x0)
+    cells = sorted((cell for cell in below if cell.block and year_of(cell.text, writer)), key=lambda cell: cell.box.x0)
     found: dict[int, Box] = {}
     for cell in cells:
-        at = _year_of(cell.text, writer)
+        at = year_of(cell.text, writer)
         if at is not None and at not in found:
             found[at] = cell.box
             writer.label(cell)
@@ -152,7 +151,7 @@ def _reach(heading: Placed) -> float:
 def _claim_year(sheet: Sheet, subject: str, year: int, column: Box, band: Box, writer: Writer) -> None:
     """Claim target above and actual below; one cell that fills the band could be either."""
     middle = (band.y0 + band.y1) / 2
-    cells = [cell for cell in _crossing(sheet, column, band) if cell.key is None]
+    cells = [cell for cell in crossing(sheet, column, band) if cell.key is None]
     upper = [cell for cell in cells if (cell.box.y0 + cell.box.y1) / 2 < middle]
     lower = [cell for cell in cells if (cell.box.y0 + cell.box.y1) / 2 > middle]
     whole = [cell for cell in cells if cell.box.y1 - cell.box.y0 >= _FULL * (band.y1 - band.y0)]
@@ -164,7 +163,8 @@ def _claim_year(sheet: Sheet, subject: str, year: int, column: Box, band: Box, w
         _claim_one(subject, name, year, part, column, writer)
 
 
-def _crossing(sheet: Sheet, column: Box, band: Box) -> list[Placed]:
+def crossing(sheet: Sheet, column: Box, band: Box) -> list[Placed]:
+    """Return the cells of a column whose middle lies in a band of rows."""
     x = (column.x0 + column.x1) / 2
     return [
         cell
@@ -203,116 +203,7 @@ def _claim_owners(sheet: Sheet, subject: str, band: Box, seen: dict[str, list[Pl
     writer.structure(f"means/{places['means']}", "objective", str(places["objectives"]))
 
 
-def read_entries(sheet: Sheet, writer: Writer, year: int) -> None:
-    """Claim the means of achievement: one row a title."""
-    for heading in sheet.labels.get("entries", ()):
-        later = [one for one in sheet.labels["entries"] if one.box.y0 > heading.box.y0]
-        end = min([_end_of(sheet, heading, ("policy_money", "strategies")), *(one.box.y0 for one in later)])
-        budget = next(iter(sheet.overlapping(heading, "budget")), None)
-        years = _year_columns(sheet, budget, year - 1, writer) if budget else []
-        for cell in printing(sheet.within(heading.box.x0, heading.box.y1, heading.box.x1, end)):
-            _claim_entry(sheet, heading, cell, years, writer)
-
-
-def _claim_entry(sheet: Sheet, heading: Placed, cell: Placed, years: list[tuple[int, Box]], writer: Writer) -> None:
-    title = parse_value("means_title", cell.stretch.printed, {"fiscal_year": writer.year})
-    if "n" not in title:
-        writer.ledger.issue("title_unread", cell.cell.place, cell.text[:60])
-        return
-    subject = f"entry/{title['n']}"
-    _claim_title(subject, cell.stretch, str(title["name"]), writer)
-    for at, column in years:
-        _claim_budget(subject, at, _crossing(sheet, column, cell.box), at != years[-1][0], writer)
-    for key, field in (("related", "related_indicators"), ("review_number", "review_number")):
-        head = next(iter(sheet.overlapping(heading, key)), None)
-        told = printing(_crossing(sheet, head.box, cell.box)) if head else []
-        if len(told) == 1:
-            writer.claim(subject, field, told[0].stretch)
-        elif told:
-            writer.refuse(subject, field, told)
-    overview = next(iter(sheet.overlapping(heading, "overview")), None)
-    if overview:
-        _claim_overview(subject, printing(_crossing(sheet, overview.box, cell.box)), writer)
-
-
-def _claim_title(subject: str, stretch: Stretch, name: str, writer: Writer) -> None:
-    text = stretch.text
-    folded = fold(text)
-    close, start = folded.find(")") + 1, text.find(name)
-    writer.claim(subject, "number", stretch.cut(0, close).strip())
-    writer.claim(subject, "name", stretch.cut(start, start + len(name)))
-    bracket = folded.rfind("(")
-    writer.claim(subject, "start_fiscal_year", stretch.cut(bracket + 1, len(folded.rstrip()) - 1))
-    writer.ledger.use(stretch)
-
-
-def _claim_budget(subject: str, year: int, cells: list[Placed], has_execution: bool, writer: Writer) -> None:
-    told = [cell for cell in cells if cell.block and cell.key is None]
-    if not told:
-        writer.ledger.absent(subject, "current", cells[0].cell.page if cells else 1, year)
-        return
-    parts = [part for cell in told for part in cell.stretch.parts]
-    budget, executed = _split_budget(Stretch(tuple(parts)))
-    if budget is None:
-        writer.refuse(subject, "current", told, year)
-        return
-    writer.claim(subject, "current", budget, fiscal_year=year)
-    if executed:
-        writer.claim(subject, "executed", executed, fiscal_year=year)
-    elif has_execution:
-        writer.ledger.absent(subject, "executed", told[0].cell.page, year)
-
-
-def _split_budget(stretch: Stretch) -> tuple[Stretch | None, Stretch | None]:
-    facts = parse_value("budget_cell", stretch.printed)
-    if "budget" not in facts:
-        amount = parse_value("amount", stretch.printed)
-        return (stretch, None) if "missing" in amount else (None, None)
-    place = fold(stretch.text).find("(")
-    if place <= 0:
-        return stretch, None
-    return stretch.cut(0, place).strip(), stretch.cut(place).strip()
-
-
-def _claim_overview(subject: str, cells: Sequence[Placed], writer: Writer) -> None:
-    parts = tuple(part for cell in cells for part in cell.stretch.parts)
-    if not parts:
-        return
-    stretch = Stretch(parts)
-    found = (writer.profile.pattern(f"{name}_heading").search(fold(stretch.text)) for name in HEADINGS)
-    starts = [match.start() for match in found if match]
-    cut = min(starts, default=len(stretch.text))
-    before = _trimmed(stretch.cut(0, cut))
-    if before:
-        writer.claim(subject, "overview", before, is_passage=True)
-    if starts:
-        claim_section(stretch.cut(cut), subject, writer.profile, writer.year, writer.ledger)
-
-
-def _trimmed(stretch: Stretch) -> Stretch:
-    parts: tuple[Part, ...] = tuple(part for part in stretch.parts if part.text.strip())
-    return Stretch(parts)
-
-
-def read_policy_money(sheet: Sheet, writer: Writer, year: int) -> None:
-    """Claim the money of the policy: amounts beside or below the years, in their order."""
-    heading = sheet.first("policy_money")
-    if heading is None:
-        return
-    end = _end_of(sheet, heading, ("strategies", "strategy_title"))
-    cells = printing(sheet.within(heading.box.x0, heading.box.y0, _END, end))
-    amounts = [cell for cell in cells if "budget" in parse_value("budget_cell", cell.stretch.printed)]
-    headed = [cell for cell in cells if _year_of(cell.text, writer) is not None]
-    for cell in headed:
-        writer.label(cell)
-    years = [_year_of(cell.text, writer) for cell in headed] or [year - 2, year - 1, year]
-    if len(amounts) != len(years):
-        writer.ledger.issue("row_incomplete", "policy", f"{len(amounts)} amounts for {len(years)} years")
-        return
-    for at, cell in zip(years, sorted(amounts, key=lambda one: one.box.x0), strict=True):
-        _claim_budget("policy", at or year, [cell], at != year, writer)
-
-
-def _end_of(sheet: Sheet, heading: Placed, keys: Sequence[str]) -> float:
+def end_of(sheet: Sheet, heading: Placed, keys: Sequence[str]) -> float:
+    """Return where a table ends: at the first of the labels below its heading."""
     below = [cell.box.y0 for key in keys for cell in sheet.labels.get(key, ()) if cell.box.y0 > heading.box.y0]
     return min(below, default=_END)

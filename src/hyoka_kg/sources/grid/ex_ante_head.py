@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 
 from hyoka_kg.model import Stretch
-from hyoka_kg.normalization import fold, key_form, parse_value
+from hyoka_kg.normalization import COMMAS, fold, key_form, parse_value
 from hyoka_kg.sources.ex_ante.head import read_line
 from hyoka_kg.sources.ex_ante.strategies import Edition, PlanRow, claim_plan
 from hyoka_kg.sources.grid.sheet import Placed, Sheet
 from hyoka_kg.sources.grid.writing import Writer
 
 _OPEN, _CLOSE = "(", ")"
-_COMMA = re.compile("[\u3001\uff64]")
+_COMMA = re.compile(f"[{COMMAS}]")
 
 
 def read_head(sheet: Sheet, writer: Writer, editions: Sequence[Edition]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.model import Claim, FormReading, Grid, ReadingIssue
 from hyoka_kg.sources.ex_ante.strategies import Edition
-from hyoka_kg.sources.grid import ex_ante, ex_ante_head, review_sheet
+from hyoka_kg.sources.grid import ex_ante, ex_ante_entries, ex_ante_head, review_sheet
 from hyoka_kg.sources.grid.sheet import Sheet, lay_out
 from hyoka_kg.sources.grid.writing import Writer
 from hyoka_kg.sources.profiles import Profile, find_year
@@ -38,8 +38,8 @@ def read_grid(grid: Grid, profile: Profile, editions: Sequence[Edition] = ()) ->
     if profile.form == "ex-ante":
         ex_ante_head.read_head(sheet, writer, editions)
         ex_ante.read_indicators(sheet, writer, year)
-        ex_ante.read_entries(sheet, writer, year)
-        ex_ante.read_policy_money(sheet, writer, year)
+        ex_ante_entries.read_entries(sheet, writer, year)
+        ex_ante_entries.read_policy_money(sheet, writer, year)
     else:
         review_sheet.read_sheet(sheet, writer)
     return _reading(grid, sheet, writer)

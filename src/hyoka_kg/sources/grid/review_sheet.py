@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hyoka_kg.model import Box, Stretch
-from hyoka_kg.normalization import fold, key_form, parse_value
+from hyoka_kg.normalization import IDEOGRAPHIC_SPACE, PARENTHESES, fold, key_form, parse_value
 from hyoka_kg.sources.grid import review_lists
 from hyoka_kg.sources.grid.crossing import claim_crossing, columns_of, row_labels
 from hyoka_kg.sources.grid.review_indicators import read_indicators
@@ -86,7 +86,7 @@ def _read_title(cell: Placed, writer: Writer) -> None:
         return
     stretch = cell.stretch
     writer.claim("document", "title", stretch.cut(match.start(), match.end()))
-    rest = stretch.cut(match.end()).strip(" \u3000()\uff08\uff09")
+    rest = stretch.cut(match.end()).strip(" " + IDEOGRAPHIC_SPACE + PARENTHESES)
     beside = writer.sheet.right_of(cell)
     for one in (rest, beside.stretch if beside and beside.key is None else Stretch(())):
         if one and writer.profile.pattern("ministry").match(one.text):

@@ -81,7 +81,7 @@ def _note(element: Element, layout: SheetLayout) -> None:
         if _TRUE.fullmatch(element.get("hidden", "")):
             layout.hidden_rows.add(int(element.get("r", 0)))
         element.clear()
-    elif tag == "c" and element.find(f"{_MAIN}f") is not None and element.find(f"{_MAIN}v") is None:
+    elif tag == "c" and element.find(f"{_MAIN}f") is not None and not element.findtext(f"{_MAIN}v"):
         layout.unvalued.append(element.get("r", ""))
 
 

@@ -21,7 +21,17 @@ _MAX_ENTRIES = 5_000
 _MAX_RATIO = 200
 _SMALL_ENTRY = 1_000_000
 _MAX_CELLS = 500_000
-_DAMAGED = (KeyError, ValueError, TypeError, AttributeError, EOFError, OSError, zipfile.BadZipFile, IndexError)
+_DAMAGED = (
+    SyntaxError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    zipfile.BadZipFile,
+    IndexError,
+)
 
 
 def read_workbook(path: Path) -> Grid:
@@ -47,8 +57,9 @@ def read_workbook(path: Path) -> Grid:
 def _read_sheets(path: Path, issues: list[tuple[str, str]]) -> list[tuple[GridCell, ...]]:
     pages: list[tuple[GridCell, ...]] = []
     layouts = {layout.title: layout for layout in read_layouts(path)}
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    # A stream, as openpyxl judges a path by its suffix.
+    with path.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 issues.append(("hidden_sheet", f"{sheet.title}: hidden, not read"))
@@ -57,8 +68,6 @@ def _read_sheets(path: Path, issues: list[tuple[str, str]]) -> list[tuple[GridCe
             issues += [("formula_without_value", f"{sheet.title}!{one}: save it once") for one in layout.unvalued]
             cells = tuple(_cells(sheet, layout, page, issues))
             pages.append(cells + tuple(_place(one, page) for one in layout.text_boxes))
-    finally:
-        book.close()
     return pages
 
 

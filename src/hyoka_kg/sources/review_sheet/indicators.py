@@ -7,6 +7,7 @@ left.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -105,14 +106,16 @@ def _is_ordered(groups: Sequence[Outcome]) -> bool:
     places = [
         [row.block.lines[0].number for row in (one.actual, one.target, one.rate) if row is not None] for one in groups
     ]
-    return all(
-        all(a < b for a, b in zip(first, second, strict=True))
-        for first, second in zip(places, places[1:], strict=False)
-    )
+    return all(all(a < b for a, b in zip(first, second, strict=True)) for first, second in itertools.pairwise(places))
 
 
 def _claim_outcome(
-    one: Outcome, subject: str, years: Sequence[int], goals: dict[int, set[int | None]], profile: Profile, ledger: Ledger
+    one: Outcome,
+    subject: str,
+    years: Sequence[int],
+    goals: dict[int, set[int | None]],
+    profile: Profile,
+    ledger: Ledger,
 ) -> None:
     if one.actual.name:
         ledger.claim(subject, "name", one.actual.name, one.rule)

@@ -1,8 +1,8 @@
 """The money of a review sheet from text: rows with their label, and rows that arithmetic or elimination tells.
 
-`only_gap`: one label has no row, and one row of its shape has no label. `rate_fits`: the only row of five numbers on the
-page is the total, as the printed rates hold for it with executed amounts on the page; claimed for the years that have
-a rate. `column_sum`: numbers below one heading whose last is the sum of the others, as many as there are items.
+`only_gap`: one label has no row, and one row of its shape has no label. `rate_fits`: the only row of five numbers on
+the page is the total, as the printed rates hold for it with executed amounts on the page; claimed for the years that
+have a rate. `column_sum`: numbers below one heading whose last is the sum of the others, as many as there are items.
 """
 
 from __future__ import annotations
@@ -102,9 +102,7 @@ def _give_only_gaps(
             told[key], rules[key] = fits[0], ONLY_GAP
 
 
-def _claim_row(
-    phase: Phase, row: TableRow, years: Sequence[int], unit: str, rule: str, ledger: Ledger
-) -> None:
+def _claim_row(phase: Phase, row: TableRow, years: Sequence[int], unit: str, rule: str, ledger: Ledger) -> None:
     if row.label:
         ledger.use(row.label.stretch)
     for at, token in zip(years, row.values, strict=False):

@@ -1,4 +1,4 @@
-"""Rows of tables in the text of a review sheet: name, label, unit and values of one block, as far as they hold together."""
+"""Rows of tables in the text of a review sheet: name, label, unit and values of one block."""
 
 from __future__ import annotations
 
