@@ -21,6 +21,8 @@ from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token
 
+_ROW_END = re.compile("A[DNF]")
+
 
 def row_pattern(columns: int) -> re.Pattern[str]:
     """Return what the tokens of a whole row are: a budget a year, executed amounts behind it, then the references."""
@@ -81,6 +83,9 @@ def _claim_amounts(row: EntryRow, subject: str, years: Sequence[int], pattern: r
     page = row.title.stretch.page
     word = "".join(token.kind for token in row.tokens)
     if not pattern.fullmatch(word):
+        if _ROW_END.fullmatch(word):
+            _claim_row_end(row, subject, years, ledger)
+            return
         _open_amounts(row, subject, years, ledger, page)
         return
     for year, (budget, executed) in zip(years, _columns(row.tokens[:-1]), strict=True):
@@ -92,6 +97,15 @@ def _claim_amounts(row: EntryRow, subject: str, years: Sequence[int], pattern: r
         elif year != years[-1]:
             ledger.absent(subject, "executed", page, year)
     ledger.claim(subject, "related_indicators", row.tokens[-1].stretch, row.tokens_rule)
+
+
+def _claim_row_end(row: EntryRow, subject: str, years: Sequence[int], ledger: Ledger) -> None:
+    """Claim the last budget and the references, which end a row; the years before them were torn away."""
+    budget, references = row.tokens
+    for year in years[:-1]:
+        ledger.open(subject, "current", row.title.stretch.page, "row_incomplete", year)
+    ledger.claim(subject, "current", budget.stretch, "row_end", fiscal_year=years[-1], issues=_issues(budget))
+    ledger.claim(subject, "related_indicators", references.stretch, "row_end")
 
 
 def _open_amounts(row: EntryRow, subject: str, years: Sequence[int], ledger: Ledger, page: int) -> None:

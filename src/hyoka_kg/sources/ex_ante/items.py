@@ -111,8 +111,19 @@ def _title(block: Block, stretch: Stretch, folded: str) -> list[Item] | None:
         )
         if not item.name or parse_value("indicator_value", item.name.text).get("label"):
             return None
-        return [item, *([Item(ItemKind.VALUES, stretch.cut(bracket.end()), tokens=tuple(tokens))] if tokens else [])]
+        return [item, *_behind_title(tokens)]
     return None
+
+
+def _behind_title(tokens: list[Token]) -> list[Item]:
+    """Return the values behind a title, and the review number that may close the line."""
+    number = tokens[-1] if tokens and len(tokens) > 1 and _is_review_number(fold(tokens[-1].text)) else None
+    values = tokens[:-1] if number else tokens
+    items = []
+    if values:
+        stretch = Stretch(tuple(part for token in values for part in token.stretch.parts))
+        items.append(Item(ItemKind.VALUES, stretch, tokens=tuple(values)))
+    return [*items, *([Item(ItemKind.REVIEW_NUMBER, number.stretch)] if number else [])]
 
 
 def _tokens_behind(block: Block, stretch: Stretch, offset: int) -> list[Token] | None:

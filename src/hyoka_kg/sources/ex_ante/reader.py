@@ -10,6 +10,7 @@ from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.ex_ante.entries import read_entries
 from hyoka_kg.sources.ex_ante.head import read_fiscal_year, read_head
 from hyoka_kg.sources.ex_ante.indicators import read_indicators
+from hyoka_kg.sources.ex_ante.marked_rows import read_marked_rows
 from hyoka_kg.sources.ex_ante.strategies import Edition, read_strategies
 from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.constraints import check_claims
@@ -39,6 +40,7 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
     money_years = list(range(year - _COLUMNS + 1, year + 1))
     target_years = _header_years(layer.blocks, year) or [year - 1, year, year + 1]
     read_head(layer.blocks, profile, money_years, ledger)
+    read_marked_rows(layer.blocks, target_years, year, ledger)
     read_indicators(layer.blocks, profile, target_years, year, ledger)
     read_entries(layer.blocks, profile, money_years, ledger)
     read_strategies(_strategy_blocks(layer.blocks, profile), profile, editions, ledger)

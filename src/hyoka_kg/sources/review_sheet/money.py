@@ -66,6 +66,7 @@ def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, 
     if "execution_rate" in told and "total" not in told and "executed" not in told:
         _prove_total(blocks, years, list(told["execution_rate"].values), unit, ledger)
     _read_budget_items(blocks, profile, year, unit, ledger)
+    _read_budget_total(rows, blocks, profile, year, unit, ledger)
 
 
 def _keys(block: Block, profile: Profile) -> set[str]:
@@ -147,6 +148,18 @@ def _read_budget_items(blocks: Sequence[Block], profile: Profile, year: int, uni
             for place, token in enumerate(column[: len(names)], 1):
                 at = int(str(facts["fiscal_year"]))
                 ledger.claim(_item(place, names), "amount", token.stretch, "column_sum", fiscal_year=at, unit=unit)
+
+
+def _read_budget_total(
+    rows: Sequence[TableRow], blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger
+) -> None:
+    """Claim the total of the items: the one row of 計 with a value for each of the two years."""
+    found = [row for row in rows if row.key == "total" and len(row.values) == 2 and row.name is None]
+    has_table = any("budget_item" in _keys(block, profile) for block in blocks)
+    if len(found) == 1 and found[0].unit is None and found[0].label and has_table:
+        ledger.claim("budget-item/total", "name", found[0].label.stretch)
+        for at, token in zip((year, year + 1), found[0].values, strict=True):
+            ledger.claim("budget-item/total", "amount", token.stretch, fiscal_year=at, unit=unit)
 
 
 def _item(place: int, names: Sequence[Block]) -> str:

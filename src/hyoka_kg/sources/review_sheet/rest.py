@@ -11,6 +11,7 @@ from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
 from hyoka_kg.sources.review_sheet.lines import labelled_line, value_tokens, vertical_texts
+from hyoka_kg.sources.review_sheet.payments import read_payments
 
 _RANKS = 10
 _SHORTEST_ITEM = 8
@@ -25,6 +26,7 @@ def read_rest(blocks: Sequence[Block], profile: Profile, year: int, unit: str, l
     _read_predecessors(lines, profile, year, ledger)
     _read_expense_totals(lines, profile, year, unit, ledger)
     _read_flow(blocks, profile, year, ledger)
+    read_payments(blocks, profile, year, unit, ledger)
     _read_payments(blocks, profile, year, unit, ledger)
 
 
