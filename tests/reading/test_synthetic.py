@@ -21,7 +21,7 @@ from hyoka_kg.sources.raw.pdf import read_pdf
 from hyoka_kg.synthesis import Kind, Request, Route, synthesize
 
 NUMBERS = {"money", "indicator_value", "percent", "ratio"}
-LEAST = {"xlsx": 0.99, "pdf": 0.98, "txt": 0.25}
+LEAST = {"xlsx": 0.99, "pdf": 0.98, "txt": 0.2}
 
 
 @pytest.fixture(scope="module")

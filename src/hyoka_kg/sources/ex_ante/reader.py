@@ -38,10 +38,13 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
         )
     ledger = Ledger()
     money_years = list(range(year - _COLUMNS + 1, year + 1))
-    target_years = _header_years(layer.blocks, year) or [year - 1, year, year + 1]
+    target_years = _header_years(layer.blocks, year)
     read_head(layer.blocks, profile, money_years, ledger)
-    read_marked_rows(layer.blocks, target_years, year, ledger)
-    read_indicators(layer.blocks, profile, target_years, year, ledger)
+    if target_years:
+        read_marked_rows(layer.blocks, target_years, year, ledger)
+        read_indicators(layer.blocks, profile, target_years, year, ledger)
+    else:
+        ledger.issue("years_not_found", "measurement indicators", "no heading prints the years of the targets")
     read_entries(layer.blocks, profile, money_years, ledger)
     read_strategies(_strategy_blocks(layer.blocks, profile), profile, editions, ledger)
     _use_labels(layer.blocks, profile, ledger)
@@ -60,16 +63,16 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
 
 
 def _header_years(blocks: Sequence[Block], year: int) -> list[int] | None:
-    """Return the years of the columns of targets: a line of 基準年度 and three years around the sheet's own."""
+    """Return the years of the columns of targets, if a heading prints them: those around the sheet's own year."""
+    expected = [year - 1, year, year + 1]
     for block in blocks:
         for line in block.lines:
-            tokens = tokens_of_line(line)
-            years = [token for token in tokens if token.kind is Kind.YEAR]
-            if len(years) == _COLUMNS and len(tokens) == _COLUMNS + 1:
-                found = [
-                    parse_value("fiscal_year", token.text, {"fiscal_year": year})["fiscal_year"] for token in years
-                ]
-                return [int(str(one)) for one in found]
+            tokens = [token for token in tokens_of_line(line) if token.kind is Kind.YEAR]
+            found = [
+                parse_value("fiscal_year", token.text, {"fiscal_year": year}).get("fiscal_year") for token in tokens
+            ]
+            if any(found[at : at + _COLUMNS] == expected for at in range(len(found))):
+                return expected
     return None
 
 

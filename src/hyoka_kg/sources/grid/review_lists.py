@@ -152,19 +152,16 @@ def _claim_expenses(
     sheet: Sheet, item: Placed, use: Placed, amount: Placed, subject: str, unit: str, writer: Writer
 ) -> None:
     year = writer.year - 1
-    place = 0
-    for cell in _rows_below(sheet, item):
-        money = sheet.at(amount.box, cell.box)
-        if cell.key == "total":
+    for place, band in enumerate(sheet.bands([item.box, use.box, amount.box], item.box.y1, float("inf")), 1):
+        name = sheet.first_in(item.box, band)
+        money = sheet.at(amount.box, band)
+        if name is not None and name.key == "total":
             writer.value(f"{subject}/total", "amount", money, fiscal_year=year, unit=unit)
             return
-        if cell.key is not None or cell.block is None:
-            if cell.key is not None:
-                return
-            continue
-        place += 1
-        writer.claim(f"{subject}/{place}", "item", cell.stretch)
-        writer.value(f"{subject}/{place}", "use", sheet.at(use.box, cell.box))
+        if name is not None and name.key is not None:
+            return
+        writer.value(f"{subject}/{place}", "item", name)
+        writer.value(f"{subject}/{place}", "use", sheet.at(use.box, band))
         writer.value(f"{subject}/{place}", "amount", money, fiscal_year=year, unit=unit)
 
 

@@ -179,13 +179,17 @@ def _read_budget_items(sheet: Sheet, writer: Writer) -> None:
     end = min((cell.box.y0 for cell in sheet.labels.get("outcome", ()) if cell.box.y0 > heading.box.y0), default=1e12)
     columns = columns_of(writer, Box(heading.box.x0, heading.box.y0, heading.box.x1, heading.box.y1), heading.box.x1)
     unit = writer.profile.content["words"]["money_unit"]
-    rows = sheet.within(heading.box.x0, heading.box.y1, heading.box.x1, end)
     place = 0
-    for row in (cell for cell in rows if cell.block):
-        is_total = row.key == "total"
+    for band in sheet.bands([heading.box, *(column.box for column in columns)], heading.box.y1, end):
+        name = sheet.first_in(heading.box, band)
+        is_total = name is not None and name.key == "total"
         place += not is_total
         subject = "budget-item/total" if is_total else f"budget-item/{place}"
-        writer.claim(subject, "name", row.stretch)
+        row = name or sheet.row_of(band)
+        if name:
+            writer.claim(subject, "name", name.stretch)
+        else:
+            writer.ledger.absent(subject, "name", row.cell.page)
         for column in columns:
             claim_crossing(writer, subject, "amount", row, column, unit)
         if is_total:

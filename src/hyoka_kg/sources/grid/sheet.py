@@ -96,6 +96,25 @@ class Sheet:
         ]
         return min(hits, key=lambda cell: (cell.box.x1 - cell.box.x0) * (cell.box.y1 - cell.box.y0), default=None)
 
+    def bands(self, columns: list[Box], y0: float, y1: float) -> list[Box]:
+        """Return the rows below a heading that print something in one of several columns, from top to bottom."""
+        cells = [cell for box in columns for cell in self.within(box.x0, y0, box.x1, y1) if cell.block]
+        found: list[Box] = []
+        for cell in sorted(cells, key=lambda one: one.box.y0):
+            if not any(cell.box.shares_rows(box) > _HALF for box in found):
+                found.append(cell.box)
+        return found
+
+    def first_in(self, column: Box, band: Box) -> Placed | None:
+        """Return the cell that prints something where a column and a band cross, label or not."""
+        cells = self.within(column.x0, band.y0, column.x1, band.y1)
+        return next((cell for cell in cells if cell.block), None)
+
+    def row_of(self, band: Box) -> Placed:
+        """Return the lowest cell that prints something in a band: those beside it may span several."""
+        cells = [cell for cell in self.cells if cell.block and cell.box.shares_rows(band) > _HALF]
+        return min(cells, key=lambda cell: cell.box.y1 - cell.box.y0)
+
     def overlapping(self, cell: Placed, key: str) -> list[Placed]:
         """Return the cells of a label that share rows with a cell."""
         return [one for one in self.labels.get(key, ()) if one.box.shares_rows(cell.box) > _HALF]

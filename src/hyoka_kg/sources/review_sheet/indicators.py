@@ -17,7 +17,7 @@ from hyoka_kg.normalization import fold, key_form, parse_value
 from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.arithmetic import half_step, number_of, rate_holds
 from hyoka_kg.sources.reading.ledger import Ledger
-from hyoka_kg.sources.reading.tokens import Kind, Token
+from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of
 from hyoka_kg.sources.review_sheet.rows import TableRow, rows_of, with_key
 
 _PAST = 3
@@ -46,7 +46,8 @@ def read_indicators(blocks: Sequence[Block], profile: Profile, year: int, ledger
     rows = rows_of(blocks, profile)
     years = [year - 3, year - 2, year - 1]
     goals = _goal_years(blocks, profile, year)
-    for place, outcome in enumerate(_outcomes(rows), 1):
+    count = _count_of_outcomes(blocks, profile)
+    for place, outcome in enumerate(_outcomes(rows, count), 1):
         _claim_outcome(outcome, f"entry/1/indicator/outcome-{place}", years, goals, profile, ledger)
     _read_outputs(rows, blocks, profile, year, ledger)
     _read_measured(rows, years, goals, profile, ledger)
@@ -68,12 +69,12 @@ def _goal_years(blocks: Sequence[Block], profile: Profile, year: int) -> dict[in
     return found
 
 
-def _outcomes(rows: Sequence[TableRow]) -> list[Outcome]:
+def _outcomes(rows: Sequence[TableRow], count: int) -> list[Outcome]:
     """Return the outcomes in their order, if the text tells which rows belong together and which outcome is first."""
     actuals = [row for row in with_key(rows, "actual", _FIVE) if row.unit and _has_number(row)]
     targets = [row for row in with_key(rows, "target", _FIVE) if row.unit and _has_number(row)]
     rates = with_key(rows, "achievement", _FIVE)
-    if len(actuals) == 1 and len(targets) == 1 and _labels(rows, "actual") == 1:
+    if count == len(actuals) == len(targets) == 1:
         rate = rates[0] if len(rates) == 1 and _fits(actuals[0], targets[0], rates[0]) else None
         return [Outcome(actuals[0], targets[0], rate, "")]
     groups = [
@@ -84,11 +85,16 @@ def _outcomes(rows: Sequence[TableRow]) -> list[Outcome]:
         if _fits(actual, target, rate)
     ]
     is_matching = len({id(one.actual) for one in groups}) == len(groups) == len({id(one.target) for one in groups})
-    return groups if is_matching and len(groups) == len(actuals) and _is_ordered(groups) else []
+    return groups if is_matching and len(groups) == count and _is_ordered(groups) else []
 
 
-def _labels(rows: Sequence[TableRow], key: str) -> int:
-    return sum(1 for row in rows if row.key == key and row.unit and _has_number(row))
+def _count_of_outcomes(blocks: Sequence[Block], profile: Profile) -> int:
+    """Return how many outcomes the sheet has: as often as the label of their block or a label of their rows stands."""
+    pages = {block.page for block in blocks if profile.label(block.stretch.text) == "outcome"}
+    tokens = [profile.label(token.text) for block in blocks if block.page in pages for token in tokens_of(block)]
+    whole = [profile.label(block.stretch.text) for block in blocks if block.page in pages]
+    rows = max((tokens.count(key) for key in ("actual", "achievement")), default=0)
+    return max(rows, whole.count("outcome"))
 
 
 def _has_number(row: TableRow) -> bool:

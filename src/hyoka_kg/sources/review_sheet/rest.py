@@ -105,6 +105,11 @@ def _read_pairs(
             ledger.use(open_year.stretch)
             ledger.claim(f"predecessor/{at}", "review_number", token.stretch, fiscal_year=at)
             open_year = None
+        elif open_year and token.kind is Kind.DASH:
+            ledger.use(open_year.stretch)
+            at = _year(open_year, year)
+            ledger.claim(f"predecessor/{at}", "review_number", token.stretch, fiscal_year=at)
+            open_year = None
         elif open_year and profile.pattern("ministry").match(token.text):
             ledger.claim(f"predecessor/{_year(open_year, year)}", "ministry", token.stretch)
     bare_years += [open_year] if open_year else []
