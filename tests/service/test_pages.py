@@ -5,26 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from hyoka_kg.query import load_catalogue
-from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store import StorePlace
 
 JUKI = "住民基本台帳ネットワークシステムセキュリティ対策経費"
 
 
 @pytest.fixture(scope="module")
-def sample(sample_store: Path) -> EmbeddedStore:
-    return EmbeddedStore.open(sample_store)
-
-
-@pytest.fixture
-def site(client_with: Callable[..., TestClient], sample: EmbeddedStore) -> TestClient:
-    return client_with(sample)
+def site(sample_store: Path, client_over: Callable[..., AbstractContextManager[TestClient]]) -> Iterator[TestClient]:
+    with client_over(StorePlace(str(sample_store))) as made:
+        yield made
 
 
 def test_the_page_explains_itself_with_an_answer_asked_now(site: TestClient) -> None:
@@ -70,9 +67,7 @@ def test_the_page_stands_without_a_graph(client: TestClient) -> None:
     assert (page.status_code, "いまは例を示せません" in page.text) == (200, True)
 
 
-def test_names_on_the_page_are_escaped(
-    client_with: Callable[..., TestClient], sample: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_names_on_the_page_are_escaped(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     from hyoka_kg.service import home
 
     row = dict.fromkeys(load_catalogue()["tr01"].columns, "<script>alert(1)</script>")
@@ -81,7 +76,7 @@ def test_names_on_the_page_are_escaped(
         return home.Example(row, [row], 1)
 
     monkeypatch.setattr(home, "_ask_example", injected)
-    page = client_with(sample).get("/", headers={"Host": 'evil"><script>alert(2)</script>'})
+    page = site.get("/", headers={"Host": 'evil"><script>alert(2)</script>'})
     assert "<script" not in page.text
 
 
@@ -147,7 +142,7 @@ def test_an_empty_field_of_a_form_means_the_default(site: TestClient) -> None:
 
 
 def test_health_needs_no_store(client_with: Callable[..., TestClient]) -> None:
-    answer = client_with(object()).get("/health")
+    answer = client_with(StorePlace("/nowhere")).get("/health")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
 
 

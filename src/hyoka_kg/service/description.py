@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from hyoka_kg.service.failures import Refusal
+from hyoka_kg.service.refusals import Refusal
 
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SD = "http://www.w3.org/ns/sparql-service-description#"

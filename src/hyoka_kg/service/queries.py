@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from hyoka_kg.errors import QueryError
 from hyoka_kg.query import CannedQuery, Parameter, load_catalogue, run_canned
 from hyoka_kg.service.evaluation import EngineOfApp, evaluate
-from hyoka_kg.service.failures import Refusal
+from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.tables import rows_as_csv, rows_as_json, rows_as_markdown
 from hyoka_kg.store import Rows
 
