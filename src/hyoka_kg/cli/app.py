@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, building, parsing, serving
+from hyoka_kg.cli import asking, assisting, building, parsing, serving
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -27,6 +27,7 @@ building.register(app)
 asking.register(app)
 parsing.register(app)
 serving.register(app)
+assisting.register(app)
 
 
 def main() -> None:

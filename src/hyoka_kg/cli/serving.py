@@ -18,6 +18,10 @@ from hyoka_kg.errors import StoreError
 from hyoka_kg.service import create_app
 from hyoka_kg.store import StorePlace, current_build
 
+PlaceOption = Annotated[
+    str | None,
+    typer.Option("--store", help="Folder of the store, or sparql:URL of a server to stand in front of."),
+]
 _LEAVE_SECONDS = 15
 # Beyond this many connections the answer is 503: waiting clients cost memory too.
 _CONNECTIONS = 1000
@@ -31,10 +35,7 @@ def register(app: typer.Typer) -> None:
 def serve_command(
     host: Annotated[str | None, typer.Option(help="Address (default: HYOKA_HOST or 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(help="Port (default: HYOKA_PORT or 8890).")] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(help="Folder of the store, or sparql:URL of a server to stand in front of."),
-    ] = None,
+    store: PlaceOption = None,
     log: Annotated[bool, typer.Option(help="Write a line of JSON a request to standard error.")] = False,
     source: SourceOption = None,
 ) -> None:
@@ -47,7 +48,7 @@ def serve_command(
     """
     settings = Settings.from_environment()
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
-    place = _place(store, settings)
+    place = place_of(store, settings)
     if not place.is_remote:
         _build_if_absent(Path(place.address), source)
     if log:
@@ -64,7 +65,8 @@ def serve_command(
     )
 
 
-def _place(store: str | None, settings: Settings) -> StorePlace:
+def place_of(store: str | None, settings: Settings) -> StorePlace:
+    """Return the graph to serve: as given, else the server or folder of the settings."""
     address = store or (f"sparql:{settings.sparql_url}" if settings.sparql_url else str(settings.store_dir))
     return StorePlace(address, settings.union_default_graph, settings.query_timeout_seconds)
 

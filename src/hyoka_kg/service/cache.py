@@ -32,7 +32,7 @@ class AnswerCache:
 
     def put(self, key: str, answer: Answer) -> None:
         """Keep an answer, if it is stable and in memory."""
-        if answer.file or not answer.stable or answer.size > self.limit_bytes or key in self._kept:
+        if not key or answer.file or not answer.stable or answer.size > self.limit_bytes or key in self._kept:
             return
         self._kept[key] = answer
         self._size += answer.size

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from hyoka_kg import __version__
-from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import HyokaError
+from hyoka_kg.query import maintenance_text
 from hyoka_kg.service.evaluation import Engine, EngineOfApp, evaluate
 from hyoka_kg.service.records import Records
 from hyoka_kg.service.refusals import Refusal
@@ -51,8 +51,7 @@ def look(store: GraphStore) -> None:
     Raises:
         StoreError: It does not answer.
     """
-    query = queries_dir() / "maintenance" / "anything.rq"
-    store.write(query.read_text(encoding="utf-8"), "application/sparql-results+json", io.BytesIO())
+    store.write(maintenance_text("anything"), "application/sparql-results+json", io.BytesIO())
 
 
 def _is_local(request: Request) -> bool:

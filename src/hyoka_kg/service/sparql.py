@@ -10,13 +10,13 @@ from starlette.routing import Route
 
 from hyoka_kg.service.answering import answer_question
 from hyoka_kg.service.cache import key_of
-from hyoka_kg.service.clients import client_name
-from hyoka_kg.service.description import describe_endpoint
+from hyoka_kg.service.description import describe_endpoint, list_graphs
 from hyoka_kg.service.evaluation import Asker, Engine, evaluate
 from hyoka_kg.service.home import HTML, show_home
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type
 from hyoka_kg.service.protocol import format_values, read_question
 from hyoka_kg.service.records import note
+from hyoka_kg.service.requests import accept_of, address_of, client_of
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 
 _METHODS = ["GET", "POST", "QUERY"]
@@ -40,10 +40,9 @@ async def answer_query(request: Request) -> Response:
             answer_question, question=question, accept=accept, endpoint=endpoint, limits=engine.spool, packed=packed
         )
         answer = await evaluate(
-            engine, ask, Asker(_client_of(request), question.query, lane, question.seconds, request.receive)
+            engine, ask, Asker(client_of(request), question.query, lane, question.seconds, request.receive)
         )
-        if key:
-            engine.cache.put(key, answer)
+        engine.cache.put(key, answer)
     return send_answer(engine, answer, key)
 
 
@@ -51,25 +50,11 @@ async def answer_query(request: Request) -> Response:
 ROUTES = [Route(path, answer_query, methods=_METHODS, include_in_schema=False) for path in ("/sparql", "/sparql/")]
 
 
-def _client_of(request: Request) -> str:
-    return client_name(request.client.host if request.client else None)
-
-
 async def _describe(request: Request, engine: Engine) -> Response:
     formats = format_values(request.query_params.multi_items())
     media_type = choose_media_type((*GRAPH_OFFERS, HTML), accept_of(request), formats)
     if media_type == HTML.media_type:
         return await show_home(request, engine)
-    described = describe_endpoint(address_of(request), media_type)
+    graphs = await evaluate(engine, list_graphs)
+    described = describe_endpoint(address_of(request), media_type, graphs, union=engine.place.union)
     return Response(described, media_type=media_type, headers={"Vary": "Accept"})
-
-
-def address_of(request: Request) -> str:
-    """Return the URL that the client used, without its parameters."""
-    return str(request.url.replace(query="", fragment=""))
-
-
-def accept_of(request: Request) -> str | None:
-    """Return the Accept header; a list may come in several lines (RFC 9110, section 5.3)."""
-    lines = request.headers.getlist("accept")
-    return ", ".join(lines) if lines else None

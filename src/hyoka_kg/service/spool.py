@@ -45,6 +45,7 @@ class Answer:
         size: How many bytes it has as sent.
         encoding: How it is packed: `gzip` or nothing.
         stable: Whether the same question over the same graph gives the same bytes.
+        rows: How many rows there are in all, where that is known.
     """
 
     media_type: str
@@ -53,6 +54,7 @@ class Answer:
     size: int = 0
     encoding: str = ""
     stable: bool = True
+    rows: int = 0
 
 
 class Spool:
