@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, building, parsing, reviewing, serving, synthesizing
+from hyoka_kg.cli import asking, assisting, building, parsing, reviewing, serving, synthesizing
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -29,6 +29,7 @@ parsing.register(app)
 reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)
+assisting.register(app)
 
 
 def main() -> None:
