@@ -1,21 +1,38 @@
-"""Frozen records of the domain: cells, documents, registry rows, findings; no RDF and no I/O."""
+"""Frozen records of the domain: cells, documents, readings, registry rows, findings; no RDF and no I/O."""
 
-from hyoka_kg.model.cells import Cell, Locator, SpanPiece, ValueStatus
+from hyoka_kg.model.cells import HARD_BREAK, SOFT_BREAK, Cell, Locator, SpanPiece, ValueStatus
+from hyoka_kg.model.claims import Claim, ClaimState, FormReading, ReadingIssue, Residue
 from hyoka_kg.model.documents import Document, DocumentHead, Passage, SourceText
 from hyoka_kg.model.findings import Finding, Severity
+from hyoka_kg.model.raw import Block, Box, Grid, GridCell, Line, Part, Stretch, TextLayer
 from hyoka_kg.model.registry import Registry, Row
 
 __all__ = [
+    "HARD_BREAK",
+    "SOFT_BREAK",
+    "Block",
+    "Box",
     "Cell",
+    "Claim",
+    "ClaimState",
     "Document",
     "DocumentHead",
     "Finding",
+    "FormReading",
+    "Grid",
+    "GridCell",
+    "Line",
     "Locator",
+    "Part",
     "Passage",
+    "ReadingIssue",
     "Registry",
+    "Residue",
     "Row",
     "Severity",
     "SourceText",
     "SpanPiece",
+    "Stretch",
+    "TextLayer",
     "ValueStatus",
 ]

@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-from hyoka_kg.normalization.folding import fold, key_form, unwrap
+from hyoka_kg.normalization.dates import printed_date
+from hyoka_kg.normalization.folding import (
+    ANGLES,
+    BULLETS,
+    COLONS,
+    COMMAS,
+    IDEOGRAPHIC_SPACE,
+    PARENTHESES,
+    SENTENCE_END,
+    fold,
+    key_form,
+    unwrap,
+)
 from hyoka_kg.normalization.nesting import nest_clauses
 from hyoka_kg.normalization.parse import KINDS, parse_value
 
-__all__ = ["KINDS", "fold", "key_form", "nest_clauses", "parse_value", "unwrap"]
+__all__ = [
+    "ANGLES",
+    "BULLETS",
+    "COLONS",
+    "COMMAS",
+    "IDEOGRAPHIC_SPACE",
+    "KINDS",
+    "PARENTHESES",
+    "SENTENCE_END",
+    "fold",
+    "key_form",
+    "nest_clauses",
+    "parse_value",
+    "printed_date",
+    "unwrap",
+]

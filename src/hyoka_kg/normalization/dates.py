@@ -100,3 +100,12 @@ def _span(year: int, month: int, day: int | None) -> tuple[date, date]:
     except ValueError as error:
         raise ValueTextError(f"the calendar has no day {year}-{month}-{day or 1}") from error
     return first, first if day else first.replace(day=calendar.monthrange(year, month)[1])
+
+
+def printed_date(year: int, month: int, day: int) -> str:
+    """Return a day as the forms write it without an era.
+
+    >>> printed_date(2018, 8, 31)
+    '2018年8月31日'
+    """
+    return f"{year}年{month}月{day}日"

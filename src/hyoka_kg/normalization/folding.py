@@ -9,6 +9,13 @@ from itertools import accumulate
 
 SOFT_BREAK = "⏎"
 DASHES = "-－‐‑–—―−ーｰ"
+BULLETS = "・○●◎■□◆◇•"
+SENTENCE_END = "。"
+COLONS = ":："
+COMMAS = "、､"
+PARENTHESES = "()（）"
+ANGLES = "<>＜＞"
+IDEOGRAPHIC_SPACE = "\u3000"
 _BREAKS = re.compile(r"[\r\n]+")
 # Character by character, so that a place in the folded text is the same place in the text.
 _FOLDED = str.maketrans("０１２３４５６７８９％．，（）／：＋＝～\u3000", "0123456789%.,()/:+=~ ")

@@ -9,14 +9,14 @@ from hyoka_kg.errors import ValueTextError
 from hyoka_kg.normalization.eras import ERAS
 from hyoka_kg.normalization.facts import Facts, printed_facts
 from hyoka_kg.normalization.fiscal_years import FiscalYears, parse_single_fiscal_year
-from hyoka_kg.normalization.folding import fold, unwrap
+from hyoka_kg.normalization.folding import BULLETS, fold, unwrap
 from hyoka_kg.normalization.missing import Missing, find_missing
 from hyoka_kg.normalization.numbers import DIGITS, NUMBER, SCALES
 from hyoka_kg.normalization.quantities import Quantity, find_quantity
 from hyoka_kg.normalization.relatives import Relative, find_relative
 from hyoka_kg.normalization.units import CALENDAR_UNITS, KNOWN_UNITS, ScaledUnit, parse_header_unit
 
-_BULLETS = "・○●◎■□◆◇•\u3000 "
+_BULLETS = BULLETS + "\u3000 "
 _LONGEST_YEAR = 16
 _GLUED_WINDOW = 60
 _START = re.compile(rf"約?\s?{NUMBER}")

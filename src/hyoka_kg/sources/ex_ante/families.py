@@ -1,0 +1,202 @@
+"""Values that stand away from their row: told by their unit, where one indicator of the page alone uses it.
+
+The rules are named in the claims that they make:
+`row_of_years`: as many values as years, no dash among them, are the targets of those years in order.
+`actual_row`: a value followed by dashes is the row of actuals; years to come have dashes.
+`goal_repeats`: the literal of the goal, standing alone, is the target of the goal year.
+`row_start`: a value right behind baseline and goal is the target of the first year.
+`only_gap`: one value and one empty cell of the same unit are left.
+`only_past_year`: a value that is no target is the actual of the one year that was over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hyoka_kg.normalization import parse_value
+from hyoka_kg.sources.ex_ante.measures import CellKind, Measure, MeasureCell
+from hyoka_kg.sources.reading.tokens import Kind, Token, kinds
+
+_VALUES = (Kind.QUANTITY, Kind.AMOUNT)
+
+
+@dataclass
+class Placed:
+    """A token of an indicator in its cell: field, year, and the rule that put it there."""
+
+    field: str
+    year: int | None
+    token: Token
+    rule: str
+
+
+@dataclass
+class Row:
+    """What is told of one indicator's row."""
+
+    placed: list[Placed] = field(default_factory=list)
+
+    def get(self, name: str, year: int | None = None) -> Token | None:
+        """Return the token of a cell, or None."""
+        return next((one.token for one in self.placed if one.field == name and year in (None, one.year)), None)
+
+    def put(self, name: str, year: int | None, token: Token, rule: str = "") -> None:
+        """Put a token into a cell."""
+        self.placed.append(Placed(name, year, token, rule))
+
+
+def unit_of(token: Token) -> str | None:
+    """Return the unit of a value, scale word included, or None."""
+    unit, scale = token.facts.get("unit"), token.facts.get("scale")
+    return f"{scale or 1} {unit}" if unit and token.kind in _VALUES else None
+
+
+def place_row(measure: Measure, years: Sequence[int], document_year: int) -> Row:
+    """Return baseline and goal, where they stand behind the name with their years, and a whole row of targets."""
+    row = Row()
+    word = kinds(measure.row[:4])
+    if len(word) == len("VYVY") and word[1] == word[3] == Kind.YEAR and Kind.YEAR not in (word[0], word[2]):
+        baseline, baseline_year, goal, goal_year = measure.row[:4]
+        row.put("baseline", year_of(baseline_year, document_year), baseline)
+        row.put("baseline_year", None, baseline_year)
+        row.put("goal", year_of(goal_year, document_year), goal)
+        row.put("goal_year", None, goal_year)
+        measure.family = unit_of(goal) or unit_of(baseline)
+    return row
+
+
+def year_of(token: Token, document_year: int) -> int | None:
+    """Return the fiscal year of a token; 平成 and 令和 years print alike, the document's year decides."""
+    found = parse_value("fiscal_year", token.text, {"fiscal_year": document_year}).get("fiscal_year")
+    return found if isinstance(found, int) else None
+
+
+def runs_of(cells: Sequence[MeasureCell]) -> list[list[Token]]:
+    """Return the runs of values of a page, one a line."""
+    runs: list[list[Token]] = []
+    for cell in cells:
+        if cell.kind is not CellKind.VALUES:
+            continue
+        by_line: dict[int, list[Token]] = {}
+        for token in cell.tokens:
+            by_line.setdefault(token.stretch.parts[0].line.number, []).append(token)
+        runs += by_line.values()
+    return runs
+
+
+def place_family(row: Row, runs: list[list[Token]], years: Sequence[int], document_year: int) -> None:
+    """Put the runs of one unit into the empty cells of its indicator, by the rules of this module."""
+    loose = [run for run in runs if not any(run[0] is one.token for one in row.placed)]
+    for rule in (
+        _pair_with_year,
+        _goal_between_years,
+        _row_of_years,
+        _actual_row,
+        _goal_repeats,
+        _row_start,
+        _leftover,
+    ):
+        loose = [run for run in loose if not rule(row, run, years, document_year)]
+        if rule is _goal_repeats:
+            _last_two(row, loose, years)
+            loose = [run for run in loose if not any(run[0] is one.token for one in row.placed)]
+
+
+def _pair_with_year(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    if len(run) != 2 or run[1].kind is not Kind.YEAR or row.get("baseline") or run[0].facts.get("comparator_text"):
+        return False
+    year = year_of(run[1], document_year)
+    if year is None or year >= years[0]:
+        return False
+    row.put("baseline", year, run[0], "only_gap")
+    row.put("baseline_year", None, run[1], "only_gap")
+    return True
+
+
+def _goal_between_years(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    if [token.kind is Kind.YEAR for token in run] != [True, False, True] or row.get("goal"):
+        return False
+    row.put("baseline_year", None, run[0], "year_value_year")
+    row.put("goal", year_of(run[2], document_year), run[1], "year_value_year")
+    row.put("goal_year", None, run[2], "year_value_year")
+    return True
+
+
+def _row_of_years(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    if len(run) != len(years) or any(token.kind not in _VALUES for token in run) or row.get("target"):
+        return False
+    for year, token in zip(years, run, strict=True):
+        row.put("target", year, token, "row_of_years")
+    return True
+
+
+def _actual_row(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    dashes = kinds(run[1:])
+    if run[0].kind not in _VALUES or not dashes or set(dashes) != {Kind.DASH} or row.get("actual"):
+        return False
+    if len(run) > len(years) or years[0] >= document_year:
+        return False
+    for year, token in zip(years, run, strict=False):
+        row.put("actual", year, token, "actual_row")
+    return True
+
+
+def _goal_repeats(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    goal = row.get("goal")
+    goal_year = next((one.year for one in row.placed if one.field == "goal"), None)
+    if goal is None or goal_year not in years or len(run) != 1 or run[0].text != goal.text:
+        return False
+    if row.get("target", goal_year):
+        return False
+    row.put("target", goal_year, run[0], "goal_repeats")
+    return True
+
+
+def _row_start(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    """Take a value in the block behind the goal year for the target of the first year."""
+    goal_year = row.get("goal_year")
+    if goal_year is None or len(run) != 1 or row.get("target", years[0]) or not run[0].facts.get("comparator_text"):
+        return False
+    distance = run[0].stretch.parts[0].line.number - goal_year.stretch.parts[-1].line.number
+    if distance != _NEXT_BLOCK:
+        return False
+    row.put("target", years[0], run[0], "row_start")
+    return True
+
+
+_NEXT_BLOCK = 2
+
+
+def _last_two(row: Row, loose: list[list[Token]], years: Sequence[int]) -> None:
+    """Take a pair for the two years that have no target, once the goal year has its own."""
+    gaps = [year for year in years if not row.get("target", year)]
+    pairs = [run for run in loose if len(run) == len(gaps) and all(token.kind in _VALUES for token in run)]
+    if len(gaps) == 2 and len(pairs) == 1 and row.get("target"):
+        for year, token in zip(gaps, pairs[0], strict=True):
+            row.put("target", year, token, "only_gap")
+
+
+def _leftover(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
+    if len(run) != 1:
+        return False
+    token = run[0]
+    gaps = [year for year in years if not row.get("target", year)]
+    if token.facts.get("comparator_text"):
+        if len(gaps) == 1 and row.get("target"):
+            row.put("target", gaps[0], token, "only_gap")
+        return len(gaps) == 1
+    return _past_value(row, token, years, document_year)
+
+
+def _past_value(row: Row, token: Token, years: Sequence[int], document_year: int) -> bool:
+    past = [year for year in years if year < document_year]
+    has_all_targets = all(row.get("target", year) for year in years)
+    if not row.get("baseline") and row.get("actual") and row.get("goal"):
+        year = row.get("baseline_year")
+        row.put("baseline", year_of(year, document_year) if year else None, token, "only_gap")
+        return True
+    if len(past) == 1 and not row.get("actual") and row.get("baseline") and (has_all_targets or not row.get("goal")):
+        row.put("actual", past[0], token, "only_past_year")
+        return True
+    return False

@@ -1,0 +1,89 @@
+"""Read an ex-ante analysis sheet from text: records with receipts, and what was left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hyoka_kg.errors import LayoutError
+from hyoka_kg.model import Block, FormReading, TextLayer
+from hyoka_kg.normalization import parse_value
+from hyoka_kg.sources.ex_ante.entries import read_entries
+from hyoka_kg.sources.ex_ante.head import read_fiscal_year, read_head
+from hyoka_kg.sources.ex_ante.indicators import read_indicators
+from hyoka_kg.sources.ex_ante.marked_rows import read_marked_rows
+from hyoka_kg.sources.ex_ante.strategies import Edition, read_strategies
+from hyoka_kg.sources.profiles import Profile, label_key
+from hyoka_kg.sources.reading.constraints import check_claims
+from hyoka_kg.sources.reading.ledger import Ledger, residue_of
+from hyoka_kg.sources.reading.tokens import Kind, tokens_of_line
+
+_COLUMNS = 3
+
+
+def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition] = ()) -> FormReading:
+    """Return what the text of a sheet tells.
+
+    Args:
+        layer: The text.
+        profile: What the form prints.
+        editions: Editions of cabinet plans that the registry knows.
+
+    Raises:
+        LayoutError: The sheet does not name its fiscal year, on which all of its columns depend.
+    """
+    year = read_fiscal_year(layer.blocks, profile)
+    if year is None:
+        raise LayoutError(
+            "The title of the sheet, with its fiscal year in brackets, was not found. Without it no column has a year."
+        )
+    ledger = Ledger()
+    money_years = list(range(year - _COLUMNS + 1, year + 1))
+    target_years = _header_years(layer.blocks, year) or [year - 1, year, year + 1]
+    read_head(layer.blocks, profile, money_years, ledger)
+    read_marked_rows(layer.blocks, target_years, year, ledger)
+    read_indicators(layer.blocks, profile, target_years, year, ledger)
+    read_entries(layer.blocks, profile, money_years, ledger)
+    read_strategies(_strategy_blocks(layer.blocks, profile), profile, editions, ledger)
+    _use_labels(layer.blocks, profile, ledger)
+    claims = ledger.settle()
+    return FormReading(
+        form=profile.name,
+        route="text",
+        sha256=layer.sha256,
+        fiscal_year=year,
+        pages=layer.page_count,
+        lines=layer.line_count,
+        claims=claims,
+        residue=residue_of(layer.blocks, ledger.used, "not_decided"),
+        issues=(*ledger.issues, *check_claims(claims, profile, year)),
+    )
+
+
+def _header_years(blocks: Sequence[Block], year: int) -> list[int] | None:
+    """Return the years of the columns of targets: a line of 基準年度 and three years around the sheet's own."""
+    for block in blocks:
+        for line in block.lines:
+            tokens = tokens_of_line(line)
+            years = [token for token in tokens if token.kind is Kind.YEAR]
+            if len(years) == _COLUMNS and len(tokens) == _COLUMNS + 1:
+                found = [
+                    parse_value("fiscal_year", token.text, {"fiscal_year": year})["fiscal_year"] for token in years
+                ]
+                return [int(str(one)) for one in found]
+    return None
+
+
+def _strategy_blocks(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """Return the blocks from the page on whose text holds the heading of the table."""
+    headings = [key for key, name in profile.labels.items() if name in ("strategies", "strategy_title")]
+    pages = [block.page for block in blocks if any(key in label_key(block.stretch.text) for key in headings)]
+    return [block for block in blocks if pages and block.page >= pages[0]]
+
+
+def _use_labels(blocks: Sequence[Block], profile: Profile, ledger: Ledger) -> None:
+    for block in blocks:
+        if profile.label(block.stretch.text):
+            ledger.use(block.stretch)
+        for line in block.lines:
+            if profile.label(line.text):
+                ledger.use(Block((line,)).stretch)

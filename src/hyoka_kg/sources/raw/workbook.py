@@ -1,0 +1,132 @@
+"""Workbooks: cells with their merged spans, stored and printed values, and the text boxes of drawings."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from hyoka_kg.errors import AcquisitionError
+from hyoka_kg.model import Box, Grid, GridCell
+from hyoka_kg.sources.raw.formats import print_value
+from hyoka_kg.sources.raw.package import SheetLayout, read_layouts
+
+_MAX_BYTES = 50_000_000
+_MAX_UNPACKED = 300_000_000
+_MAX_ENTRIES = 5_000
+_MAX_RATIO = 200
+_SMALL_ENTRY = 1_000_000
+_MAX_CELLS = 500_000
+_DAMAGED = (
+    SyntaxError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    zipfile.BadZipFile,
+    IndexError,
+)
+
+
+def read_workbook(path: Path) -> Grid:
+    """Return the cells of the visible sheets of a workbook; links are not followed and macros not run.
+
+    Raises:
+        AcquisitionError: The file is no workbook, is damaged, or unpacks to more than a form can be.
+    """
+    names = _check_package(path)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    issues = list(_package_issues(names))
+    try:
+        pages = _read_sheets(path, issues)
+    except _DAMAGED as error:
+        raise AcquisitionError(
+            f"{path} is no sound workbook ({error}). Open it, and save it again as .xlsx."
+        ) from error
+    if not any(pages):
+        raise AcquisitionError(f"{path} has no visible cell with a value. Bring the workbook that holds the form.")
+    return Grid("workbook", sha256, tuple(pages), tuple(issues))
+
+
+def _read_sheets(path: Path, issues: list[tuple[str, str]]) -> list[tuple[GridCell, ...]]:
+    pages: list[tuple[GridCell, ...]] = []
+    layouts = {layout.title: layout for layout in read_layouts(path)}
+    # A stream, as openpyxl judges a path by its suffix.
+    with path.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                issues.append(("hidden_sheet", f"{sheet.title}: hidden, not read"))
+                continue
+            page, layout = len(pages) + 1, layouts[sheet.title]
+            issues += [("formula_without_value", f"{sheet.title}!{one}: save it once") for one in layout.unvalued]
+            cells = tuple(_cells(sheet, layout, page, issues))
+            pages.append(cells + tuple(_place(one, page) for one in layout.text_boxes))
+    return pages
+
+
+def _check_package(path: Path) -> list[str]:
+    if path.stat().st_size > _MAX_BYTES:
+        raise AcquisitionError(f"{path} has {path.stat().st_size:,} bytes; a form has at most {_MAX_BYTES:,}.")
+    try:
+        with zipfile.ZipFile(path) as package:
+            entries = package.infolist()
+    except zipfile.BadZipFile as error:
+        raise AcquisitionError(f"{path} is cut off or damaged: {error}. Fetch it again.") from error
+    total = sum(entry.file_size for entry in entries)
+    dense = [e for e in entries if e.file_size > _SMALL_ENTRY and e.file_size > _MAX_RATIO * max(e.compress_size, 1)]
+    if total > _MAX_UNPACKED or len(entries) > _MAX_ENTRIES or dense:
+        raise AcquisitionError(
+            f"{path} would unpack to {total:,} bytes in {len(entries):,} parts; it looks like a zip bomb. Not opened."
+        )
+    names = [entry.filename for entry in entries]
+    if "xl/workbook.xml" not in names:
+        raise AcquisitionError(f"{path} is a zip file, but no .xlsx workbook. Bring the form as .xlsx, PDF or text.")
+    return names
+
+
+def _package_issues(names: list[str]) -> Iterator[tuple[str, str]]:
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        yield "external_links", "links to other workbooks were not followed; stored values were read"
+    if any(name.endswith("vbaProject.bin") for name in names):
+        yield "macros", "macros were not run"
+
+
+def _cells(sheet: Any, layout: SheetLayout, page: int, issues: list[tuple[str, str]]) -> Iterator[GridCell]:
+    count = 0
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is None or (cell.row, cell.column) in layout.covered:
+                continue
+            count += 1
+            if count > _MAX_CELLS:
+                raise AcquisitionError(f"Sheet {sheet.title} has more than {_MAX_CELLS:,} filled cells: no form.")
+            if cell.row in layout.hidden_rows or cell.column in layout.hidden_columns:
+                issues.append(("hidden_cell", f"{sheet.title}!{cell.coordinate}: hidden, not read"))
+                continue
+            yield _cell(sheet.title, cell, layout.spans.get((cell.row, cell.column)), page)
+
+
+def _cell(title: str, cell: Any, span: tuple[int, int] | None, page: int) -> GridCell:
+    last_row, last_column = span or (cell.row, cell.column)
+    printed = print_value(cell.value, cell.number_format or "")
+    stored = str(cell.value)
+    return GridCell(
+        page,
+        Box(cell.column - 1, cell.row - 1, last_column, last_row),
+        printed,
+        f"{title}!{cell.coordinate}",
+        f"sheet={page}&cell={cell.coordinate}",
+        stored if stored != printed else None,
+    )
+
+
+def _place(box: tuple[Box, str, str], page: int) -> GridCell:
+    bounds, text, place = box
+    return GridCell(page, bounds, text, place, f"sheet={page}&drawing={place.rpartition('#')[2]}")

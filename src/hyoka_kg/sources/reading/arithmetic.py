@@ -1,0 +1,48 @@
+"""What numbers of a form must fulfil: rates, sums and quotients, within the rounding of the printed digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from hyoka_kg.sources.reading.tokens import Kind, Token
+
+_HALF = Decimal("0.5")
+_HUNDRED = Decimal(100)
+
+
+def number_of(token: Token) -> Decimal | None:
+    """Return the number that a token prints, None for a dash; without scale and unit."""
+    value = token.facts.get("value")
+    return Decimal(str(value)) if value is not None and token.kind is not Kind.DASH else None
+
+
+def half_step(number: Decimal) -> Decimal:
+    """Return half of the last printed digit, which is how far the number may have been rounded.
+
+    >>> half_step(Decimal("1.8"))
+    Decimal('0.05')
+    """
+    exponent = number.as_tuple().exponent
+    return _HALF.scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def rate_holds(part: Decimal | None, whole: Decimal | None, percent: Decimal | None) -> bool:
+    """Return whether a printed percentage is that of two printed numbers, rounding of the percentage allowed for.
+
+    >>> rate_holds(Decimal(2), Decimal(5), Decimal(40)), rate_holds(Decimal(2), Decimal(4), Decimal(40))
+    (True, False)
+    """
+    if part is None or whole is None or percent is None or not whole:
+        return False
+    return abs(part * _HUNDRED / whole - percent) <= half_step(percent)
+
+
+def sum_holds(column: Sequence[Token]) -> bool:
+    """Return whether the last number of a column is the sum of the others, rounding of all of them allowed for."""
+    numbers = [number_of(token) for token in column]
+    if len(numbers) < 2 or any(number is None for number in numbers):
+        return False
+    told = [number for number in numbers if number is not None]
+    slack = sum((half_step(number) for number in told), Decimal(0))
+    return abs(sum(told[:-1], Decimal(0)) - told[-1]) <= slack

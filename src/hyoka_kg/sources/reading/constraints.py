@@ -1,0 +1,133 @@
+"""What the numbers of a form must fulfil among each other; each rule has a name, and breaks are reported, not repaired.
+
+`sum_differs`: a total is the sum of its parts. `rate_differs`: a rate is executed over budget. `quotient_differs`: a
+unit cost is its formula. `unit_differs`: an amount bears another unit than the others of its column.
+`execution_above_budget`: more was executed than budgeted. `number_repeats`: two rows bear one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from hyoka_kg.model import Claim, ClaimState, ReadingIssue
+from hyoka_kg.normalization import parse_value
+from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.reading.arithmetic import half_step
+
+_ADDED = ("initial", "supplementary", "carried-in", "reserve")
+_MONEY = ("current", "executed", "initial", "requested", *_ADDED, "carried-out")
+_ITEM = re.compile(r"(?P<table>budget-item|expense/[A-Z])/(?P<place>[0-9]+|total)")
+_HUNDRED = 100
+_Key = tuple[str, str, int | None]
+
+
+def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[ReadingIssue, ...]:
+    """Return the rules that the claims of one form break."""
+    told = {claim.key: claim for claim in claims if claim.printed and claim.state is not ClaimState.OPEN}
+    numbers = {key: number for key, claim in told.items() if (number := number_of(claim)) is not None}
+    found = [
+        *_totals(told, numbers),
+        *_rates(told, numbers),
+        *_item_sums(told, numbers),
+        *_quotients(told, numbers),
+        *_units(told),
+        *_executions(told, numbers),
+        *_repeats(told),
+    ]
+    return tuple(found)
+
+
+def number_of(claim: Claim) -> Decimal | None:
+    """Return the number that a claim prints; a dash counts as none."""
+    facts = parse_value("amount", claim.printed, {"unit": claim.unit or None})
+    value = facts.get("value") or parse_value("indicator_value", claim.printed).get("value")
+    return Decimal(str(value)) if value is not None else None
+
+
+def _totals(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+    for (subject, name, year), total in numbers.items():
+        parts = {part: numbers.get((subject, part, year)) for part in _ADDED}
+        out = numbers.get((subject, "carried-out", year), Decimal(0))
+        if name != "current" or parts["initial"] is None:
+            continue
+        numerals = [part for part in parts.values() if part is not None]
+        added = sum(numerals, Decimal(0))
+        slack = sum((half_step(one) for one in (*numerals, total)), Decimal(0))
+        # 翌年度へ繰越し is printed with a minus or without one.
+        if all(abs(added + sign * abs(out) - total) > slack for sign in (-1, 0)):
+            yield _issue("sum_differs", told[subject, name, year], f"{added} - {abs(out)} against {total}")
+
+
+def _rates(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+    for (subject, name, year), rate in numbers.items():
+        budget, executed = numbers.get((subject, "current", year)), numbers.get((subject, "executed", year))
+        if name != "execution_rate" or not budget or executed is None:
+            continue
+        low = (executed - half_step(executed)) * _HUNDRED / (budget + half_step(budget))
+        high = (executed + half_step(executed)) * _HUNDRED / max(budget - half_step(budget), half_step(budget))
+        if not low - half_step(rate) <= rate <= high + half_step(rate):
+            yield _issue("rate_differs", told[subject, name, year], f"{executed} of {budget} is not {rate}%")
+
+
+def _item_sums(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+    tables: dict[tuple[str, int | None], list[Decimal]] = defaultdict(list)
+    totals: dict[tuple[str, int | None], _Key] = {}
+    for key in numbers:
+        match = _ITEM.fullmatch(key[0])
+        if match and key[1] == "amount":
+            if match["place"] == "total":
+                totals[match["table"], key[2]] = key
+            else:
+                tables[match["table"], key[2]].append(numbers[key])
+    for table, parts in tables.items():
+        total = totals.get(table)
+        slack = sum((half_step(one) for one in parts), Decimal(0)) + (half_step(numbers[total]) if total else 0)
+        if total and abs(sum(parts, Decimal(0)) - numbers[total]) > slack:
+            yield _issue("sum_differs", told[total], f"{sum(parts, Decimal(0))} against {numbers[total]}")
+
+
+def _quotients(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+    for (subject, name, year), amount in numbers.items():
+        formula = told.get((subject, "formula", year))
+        if name != "amount" or formula is None:
+            continue
+        ratio = parse_value("ratio", formula.printed)
+        if "numerator" in ratio:
+            quotient = Fraction(str(ratio["numerator"])) / Fraction(str(ratio["denominator"]))
+            if abs(quotient - Fraction(amount)) > Fraction(half_step(amount)):
+                yield _issue("quotient_differs", told[subject, name, year], f"{formula.printed} is not {amount}")
+
+
+def _units(told: dict[_Key, Claim]) -> Iterator[ReadingIssue]:
+    units = {key: parse_value("amount", claim.printed).get("unit") for key, claim in told.items() if key[1] in _MONEY}
+    counts = Counter(unit for unit in units.values() if unit)
+    usual = counts.most_common(1)[0][0] if counts else None
+    for key, unit in units.items():
+        if unit and unit != usual and counts[unit] * 4 < counts[usual]:
+            yield _issue("unit_differs", told[key], f"{told[key].printed}, while the others bear {usual}")
+
+
+def _executions(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+    for (subject, name, year), executed in numbers.items():
+        budget = numbers.get((subject, "current", year))
+        if name == "executed" and budget is not None and executed > budget:
+            yield _issue("execution_above_budget", told[subject, name, year], f"{executed} above {budget}")
+
+
+def _repeats(told: dict[_Key, Claim]) -> Iterator[ReadingIssue]:
+    numbers: dict[str, list[Claim]] = defaultdict(list)
+    for (subject, name, _), claim in told.items():
+        if name == "review_number" and subject.startswith("entry/"):
+            numbers[claim.printed].append(claim)
+    for printed, claims in numbers.items():
+        if len(claims) > 1:
+            yield _issue("number_repeats", claims[-1], f"{printed} also at {claims[0].place}")
+
+
+def _issue(code: str, claim: Claim, detail: str) -> ReadingIssue:
+    year = f" {claim.fiscal_year}" if claim.fiscal_year else ""
+    return ReadingIssue(code, f"{claim.subject} {claim.field}{year} ({claim.place})", detail)

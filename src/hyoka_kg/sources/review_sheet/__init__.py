@@ -1,0 +1,1 @@
+"""Administrative project review sheets (行政事業レビューシート) from text."""

@@ -1,0 +1,191 @@
+"""The money of a review sheet from text: rows with their label, and rows that arithmetic or elimination tells.
+
+`only_gap`: one label has no row, and one row of its shape has no label. `rate_fits`: the only row of five numbers on
+the page is the total, as the printed rates hold for it with executed amounts on the page; claimed for the years that
+have a rate. `column_sum`: numbers below one heading whose last is the sum of the others, as many as there are items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hyoka_kg.model import Block
+from hyoka_kg.normalization import parse_value
+from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds, sum_holds
+from hyoka_kg.sources.reading.ledger import Ledger
+from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
+from hyoka_kg.sources.review_sheet.head import ENTRY
+from hyoka_kg.sources.review_sheet.rows import TableRow, rows_of
+
+ONLY_GAP = "only_gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A row of the table: its field, how many years it has, and whether it is a rate."""
+
+    field: str
+    count: int
+    is_rate: bool = False
+
+
+PHASES = {
+    "initial": Phase("initial", 5),
+    "supplementary": Phase("supplementary", 4),
+    "carried_in": Phase("carried-in", 4),
+    "carried_out": Phase("carried-out", 4),
+    "reserve": Phase("reserve", 4),
+    "total": Phase("current", 5),
+    "executed": Phase("executed", 3),
+    "execution_rate": Phase("execution_rate", 3, is_rate=True),
+    "execution_rate_of_initial": Phase("execution_rate_of_initial", 3, is_rate=True),
+}
+
+
+def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
+    """Claim the amounts and rates that the text decides.
+
+    Args:
+        blocks: The blocks of the page.
+        profile: What the form prints.
+        year: Fiscal year of the sheet.
+        unit: The unit that the heading of the box gives.
+        ledger: Where claims go.
+    """
+    years = list(range(year - 3, year + 2))
+    rows = rows_of(blocks, profile)
+    told = _labelled(rows)
+    rules = dict.fromkeys(told, "")
+    present = {key for block in blocks for key in _keys(block, profile)} & set(PHASES)
+    _give_only_gaps(told, rules, [row for row in rows if row.is_bare], present)
+    for key, row in told.items():
+        _claim_row(PHASES[key], row, years, unit, rules[key], ledger)
+    if "execution_rate" in told and "total" not in told and "executed" not in told:
+        _prove_total(blocks, years, list(told["execution_rate"].values), unit, ledger)
+    _read_budget_items(blocks, profile, year, unit, ledger)
+    _read_budget_total(rows, blocks, profile, year, unit, ledger)
+
+
+def _keys(block: Block, profile: Profile) -> set[str]:
+    found = {profile.label(block.stretch.text)} | {profile.label(token.text) for token in tokens_of(block)}
+    return {key for key in found if key}
+
+
+def _labelled(rows: Sequence[TableRow]) -> dict[str, TableRow]:
+    """Return the whole row of each label that has exactly one; a label with two rows tells nothing."""
+    told: dict[str, TableRow] = {}
+    for key, phase in PHASES.items():
+        found = [row for row in rows if row.key == key and not row.name and len(row.values) == phase.count]
+        if len(found) == 1 and found[0].unit is None and _has_kind(found[0], phase):
+            told[key] = found[0]
+    return told
+
+
+def _has_kind(row: TableRow, phase: Phase) -> bool:
+    return row.is_percent == phase.is_rate or all(value.kind is Kind.DASH for value in row.values)
+
+
+def _give_only_gaps(
+    told: dict[str, TableRow], rules: dict[str, str], bare: Sequence[TableRow], present: set[str]
+) -> None:
+    for key in sorted(present - set(told)):
+        phase = PHASES[key]
+        rivals = [
+            other
+            for other in present - set(told)
+            if PHASES[other].count == phase.count and PHASES[other].is_rate == phase.is_rate
+        ]
+        fits = [row for row in bare if len(row.values) == phase.count and row.is_percent == phase.is_rate]
+        if len(rivals) == len(fits) == 1:
+            told[key], rules[key] = fits[0], ONLY_GAP
+
+
+def _claim_row(phase: Phase, row: TableRow, years: Sequence[int], unit: str, rule: str, ledger: Ledger) -> None:
+    if row.label:
+        ledger.use(row.label.stretch)
+    for at, token in zip(years, row.values, strict=False):
+        is_request = at == years[-1] and phase.field == "initial"
+        name = "requested" if is_request else phase.field
+        own_unit = "" if phase.is_rate else unit
+        ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at, unit=own_unit)
+
+
+def _prove_total(blocks: Sequence[Block], years: Sequence[int], rates: list[Token], unit: str, ledger: Ledger) -> None:
+    rows = [tokens for block in blocks for line in block.lines if _is_row_of_five(tokens := tokens_of_line(line))]
+    if len(rows) != 1:
+        return
+    numbers = [token for block in blocks for token in tokens_of(block) if token.kind is Kind.NUMBER]
+    loose = [token for token in numbers if token not in rows[0] and not ledger.is_used(token.stretch)]
+    chosen: list[Token] = []
+    for total, rate in zip(rows[0], rates, strict=False):
+        fits = {token.text for token in loose if rate_holds(number_of(token), number_of(total), number_of(rate))}
+        token = next((one for one in loose if one.text in fits and one not in chosen), None)
+        if len(fits) != 1 or token is None:
+            return
+        chosen.append(token)
+    for at, total, executed in zip(years, rows[0], chosen, strict=False):
+        ledger.claim(ENTRY, "current", total.stretch, "rate_fits", fiscal_year=at, unit=unit)
+        ledger.claim(ENTRY, "executed", executed.stretch, "rate_fits", fiscal_year=at, unit=unit)
+
+
+def _is_row_of_five(tokens: list[Token]) -> bool:
+    return len(tokens) == 5 and all(token.kind is Kind.NUMBER for token in tokens)
+
+
+def _read_budget_items(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
+    names = _names_between(blocks, profile)
+    if not names:
+        return
+    for place, block in enumerate(names, 1):
+        ledger.claim(_item(place, names), "name", block.stretch.strip(), "label_column")
+    for heading, following in pairwise(range(len(blocks))):
+        facts = parse_value("fiscal_year", blocks[heading].stretch.text, {"fiscal_year": year})
+        column = _column_behind(blocks[following:])
+        if "aspect" in facts and len(column) >= len(names) and sum_holds(column[: len(names)]):
+            for place, token in enumerate(column[: len(names)], 1):
+                at = int(str(facts["fiscal_year"]))
+                ledger.claim(_item(place, names), "amount", token.stretch, "column_sum", fiscal_year=at, unit=unit)
+
+
+def _read_budget_total(
+    rows: Sequence[TableRow], blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger
+) -> None:
+    """Claim the total of the items: the one row of 計 with a value for each of the two years."""
+    found = [row for row in rows if row.key == "total" and len(row.values) == 2 and row.name is None]
+    has_table = any("budget_item" in _keys(block, profile) for block in blocks)
+    if len(found) == 1 and found[0].unit is None and found[0].label and has_table:
+        ledger.claim("budget-item/total", "name", found[0].label.stretch)
+        for at, token in zip((year, year + 1), found[0].values, strict=True):
+            ledger.claim("budget-item/total", "amount", token.stretch, fiscal_year=at, unit=unit)
+
+
+def _item(place: int, names: Sequence[Block]) -> str:
+    return "budget-item/total" if place == len(names) else f"budget-item/{place}"
+
+
+def _names_between(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """Return the blocks below 歳出予算目 up to 計, which is the last of them."""
+    keys = [profile.label(block.stretch.text) for block in blocks]
+    if "budget_item" not in keys or "total" not in keys[keys.index("budget_item") :]:
+        return []
+    start = keys.index("budget_item")
+    end = keys.index("total", start)
+    names = list(blocks[start + 1 : end + 1])
+    return names if all(_is_name(block) for block in names) else []
+
+
+def _is_name(block: Block) -> bool:
+    return {token.kind for token in tokens_of(block)} == {Kind.WORDS} and len(block.lines) == 1
+
+
+def _column_behind(blocks: Sequence[Block]) -> list[Token]:
+    column: list[Token] = []
+    for block in blocks:
+        tokens = tokens_of(block)
+        if len(tokens) != 1 or tokens[0].kind is not Kind.NUMBER:
+            break
+        column += tokens
+    return column

@@ -1,0 +1,52 @@
+"""Read a review sheet from text: records with receipts, and what was left."""
+
+from __future__ import annotations
+
+from hyoka_kg.errors import LayoutError
+from hyoka_kg.model import FormReading, TextLayer
+from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.reading.constraints import check_claims
+from hyoka_kg.sources.reading.ledger import Ledger, residue_of
+from hyoka_kg.sources.review_sheet.head import read_fiscal_year, read_head
+from hyoka_kg.sources.review_sheet.indicators import read_indicators
+from hyoka_kg.sources.review_sheet.money import read_money
+from hyoka_kg.sources.review_sheet.rest import read_rest
+
+
+def read_review_sheet(layer: TextLayer, profile: Profile) -> FormReading:
+    """Return what the text of a sheet tells.
+
+    Args:
+        layer: The text.
+        profile: What the form prints.
+
+    Raises:
+        LayoutError: The sheet does not name its fiscal year, on which all of its columns depend.
+    """
+    year = read_fiscal_year(layer.blocks, profile)
+    if year is None:
+        raise LayoutError(
+            "The title of the sheet, with its fiscal year, was not found. Without it no column has a year."
+        )
+    ledger = Ledger()
+    unit = profile.content["words"]["money_unit"]
+    first = [block for block in layer.blocks if block.page == 1]
+    read_head(layer.blocks, profile, ledger)
+    read_money(first, profile, year, unit, ledger)
+    read_indicators(layer.blocks, profile, year, ledger)
+    read_rest(layer.blocks, profile, year, unit, ledger)
+    for block in layer.blocks:
+        if profile.label(block.stretch.text):
+            ledger.use(block.stretch)
+    claims = ledger.settle()
+    return FormReading(
+        form=profile.name,
+        route="text",
+        sha256=layer.sha256,
+        fiscal_year=year,
+        pages=layer.page_count,
+        lines=layer.line_count,
+        claims=claims,
+        residue=residue_of(layer.blocks, ledger.used, "not_decided"),
+        issues=(*ledger.issues, *check_claims(claims, profile, year)),
+    )
