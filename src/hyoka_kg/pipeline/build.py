@@ -36,6 +36,7 @@ class BuildReport:
         sourced: Ids of the documents that were checked against their source text.
         graphs: Triples by named graph.
         findings: Findings by severity and rule.
+        national: What the national corpora gave, where they were brought.
     """
 
     build: str
@@ -45,6 +46,7 @@ class BuildReport:
     sourced: list[str]
     graphs: dict[str, int]
     findings: dict[str, dict[str, int]]
+    national: NationalReport | None = None
 
 
 def build(
