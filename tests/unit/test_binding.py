@@ -17,8 +17,8 @@ def parameter(name: str, kind: str, default: str | None = None) -> Parameter:
     return Parameter(name, kind, "", default, False, "", "")  # type: ignore[arg-type]
 
 
-def query(text: str, *parameters: Parameter) -> CannedQuery:
-    return CannedQuery("q", "q", "", "", "", (), parameters, (), text, {})
+def query(text: str, *parameters: Parameter, one_of: tuple[str, ...] = ()) -> CannedQuery:
+    return CannedQuery("q", "q", "", "", "", (), parameters, one_of, (), text, {})
 
 
 def rows(text: str) -> list[str]:
@@ -116,3 +116,11 @@ def test_every_block_of_a_parameter_is_bound_and_nothing_else() -> None:
 def test_an_unknown_parameter_tells_the_known_ones() -> None:
     with pytest.raises(QueryError, match="q has no parameter 'z'. It takes: x"):
         bind(query(ECHO, parameter("x", "string")), {"z": "1"})
+
+
+def test_one_of_several_parameters_takes_the_place_of_the_others() -> None:
+    text = 'SELECT ?x ?y WHERE { VALUES ?x { "default" } VALUES ?y { UNDEF } }'
+    canned = query(text, parameter("x", "string"), parameter("y", "string"), one_of=("x", "y"))
+    assert bind(canned, {}) == text
+    assert bind(canned, {"y": "b"}) == 'SELECT ?x ?y WHERE { VALUES ?x { UNDEF } VALUES ?y { "b" } }'
+    assert bind(canned, {"x": "a"}) == 'SELECT ?x ?y WHERE { VALUES ?x { "a" } VALUES ?y { UNDEF } }'

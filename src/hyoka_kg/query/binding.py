@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 # RFC 3987 through SPARQL's IRIREF: no spaces, angle brackets, quotes, braces, |, ^, ` or backslash.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*""")
 _XSD = PREFIXES["xsd"]
+_UNBOUND = "UNDEF"
 
 
 def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
@@ -37,6 +38,8 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
             f"{query.id} has no parameter '{unknown[0]}'. It takes: {', '.join(known) or 'no parameters'}."
         )
     terms = {name: term_of(known[name], value) for name, value in values.items()}
+    if terms.keys() & set(query.one_of):
+        terms = dict.fromkeys(query.one_of, _UNBOUND) | terms
 
     def fill(match: re.Match[str]) -> str:
         name = match["name"]

@@ -53,6 +53,7 @@ class CannedQuery:
         description: What to know about the answer.
         tags: Keywords.
         params: Its parameters.
+        one_of: Parameters of which one takes the place of the others.
         columns: The columns of its answer, in order.
         text: The SPARQL text.
         header: Everything that its header says.
@@ -65,6 +66,7 @@ class CannedQuery:
     description: str
     tags: tuple[str, ...]
     params: tuple[Parameter, ...]
+    one_of: tuple[str, ...]
     columns: tuple[str, ...]
     text: str
     header: Mapping[str, Any]
@@ -133,6 +135,7 @@ def _describe(path: Path, text: str, header: dict[str, Any]) -> CannedQuery:
         description=str(header.get("description", "")),
         tags=tuple(header.get("tags") or ()),
         params=tuple(_parameter(record) for record in header.get("params") or ()),
+        one_of=tuple(header.get("one_of") or ()),
         columns=tuple(columns if isinstance(columns, list) else str(columns).replace(",", " ").split()),
         text=text,
         header=header,

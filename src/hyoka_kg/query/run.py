@@ -19,8 +19,10 @@ _CLASSES = {
     "policy": ("Policy",),
     "strategy": ("Strategy",),
     "clause": ("StrategyClause",),
-    "indicator": ("Indicator", "Measurand"),
+    "indicator": ("Indicator",),
+    "measurand": ("Measurand",),
     "ministry": ("FormalOrganization",),
+    "scope": ("EvaluationDocument", "Policy", "Project"),
 }
 
 
