@@ -35,6 +35,11 @@ class BuildArea:
         """Return the directory to load the quads into."""
         return self.folder / _ENGINE
 
+    def clear(self) -> None:
+        """Empty the folder: what a killed build left in it is not wanted."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+
     def publish(self, build_id: str, manifest: str) -> Path:
         """Make this build the current one; the former stays until the next build.
 

@@ -32,6 +32,26 @@ class Drop:
     after: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class FillRate:
+    """The share of filled values of a field in one publication year, 0 to 1, of all values seen."""
+
+    field: str
+    fiscal_year: int
+    share: float
+    seen: int
+
+
+def fill_rates(filled: Tally, seen: Tally, ministry: str = "") -> list[FillRate]:
+    """Return the shares by field and year, of one ministry or of all together."""
+    all_filled, all_seen = _with_total(filled), _with_total(seen)
+    return [
+        FillRate(name, year, round(all_filled[name, year, body] / count, 4), count)
+        for (name, year, body), count in sorted(all_seen.items())
+        if body == ministry
+    ]
+
+
 def find_drops(filled: Tally, seen: Tally, threshold: float = THRESHOLD) -> list[Drop]:
     """Return the falls beyond a threshold; a field that vanishes from one year to the next falls to zero.
 

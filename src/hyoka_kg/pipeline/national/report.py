@@ -50,11 +50,13 @@ class NationalReport:
     store_mebibytes: int
 
 
-def count_issues(summaries: Iterable[ShardSummary]) -> tuple[Counter[str], dict[str, Counter[str]], dict[str, Counter[str]]]:
+def count_issues(
+    summaries: Iterable[ShardSummary],
+) -> tuple[Counter[str], dict[str, Counter[str]], dict[str, Counter[str]]]:
     """Return the issues by rule, by rule and year, and by rule and ministry."""
     rules: Counter[str] = Counter()
-    years: dict[str, Counter[str]] = {}
-    ministries: dict[str, Counter[str]] = {}
+    years: _Nested = {}
+    ministries: _Nested = {}
     for summary in summaries:
         for issue in summary.issues:
             rules[issue.rule] += 1

@@ -23,7 +23,7 @@ _SUMS = {
 
 
 def state_budgets(sheet: SheetRows) -> Iterator[Node]:
-    """State the one aggregate row of each year (当初予算（合計） is filled); the account rows are added up against it."""
+    """State the one aggregate row of each year (当初予算（合計） is filled); account rows are added up against it."""
     totals: dict[str, RsRow] = {}
     accounts: dict[str, list[RsRow]] = defaultdict(list)
     for row in sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from hyoka_kg.model import Node
@@ -28,6 +29,8 @@ _REVIEW = {
     "open_process": "open-process",
 }
 _TRUE = "TRUE"
+# e-Gov law ids: era and year, kind of law, number (342AC0000000081); an edition adds its date and the amending law.
+_LAW_ID = re.compile(r"(?P<law>[0-9]{3}[A-Z0-9]{12})(?:_[0-9]{8}_[0-9]{3}[A-Z0-9]{12})?")
 
 
 def state_units(sheet: SheetRows) -> Iterator[Node]:
@@ -62,8 +65,11 @@ def state_bases(sheet: SheetRows) -> Iterator[Node]:
             yield from sheet.texts(row, {"policy": "policy", "measure": "measure"}, f"-{row['policy_number']}")
         if row["law_number_in_list"]:
             yield from sheet.texts(row, {"law_name": "legal-basis"}, f"-{row['law_number_in_list']}")
-        if row["law_id"]:
-            yield Node("same", ENTRY, "", "", (("law", f"egov/{row['law_id']}"),))
+        law = _LAW_ID.fullmatch(row["law_id"])
+        if law:
+            yield Node("same", ENTRY, "", "", (("law", f"egov/{law['law']}"),))
+        elif row["law_id"]:
+            sheet.report("law-id-unreadable", row, row["law_id"])
         if row["plan_number"]:
             path = f"{ENTRY}/citation/{row['plan_number']}"
             values = (("sequence", row["plan_number"]), ("as_printed", row["plan_name"]))

@@ -70,9 +70,7 @@ class JudgitFile:
         raise LayoutError(f"{self.path}: there is no object in it. Fetch the file again.")
 
 
-def read_judgit(
-    source: JudgitFile, part: tuple[int, int], lookups: Lookups, reading: Reading
-) -> Iterator[SheetPart]:
+def read_judgit(source: JudgitFile, part: tuple[int, int], lookups: Lookups, reading: Reading) -> Iterator[SheetPart]:
     """Yield the sheets of every n-th object, `part` being (remainder, n).
 
     Raises:

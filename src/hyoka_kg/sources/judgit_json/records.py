@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
 import tarfile
 import zipfile
@@ -15,9 +16,9 @@ from hyoka_kg.errors import LayoutError
 
 _BROKEN = (OSError, EOFError, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
 _LINES: dict[str, Callable[[Path], IO[bytes]]] = {
-    ".ndjson": lambda path: path.open("rb"),
-    ".ndjson.gz": lambda path: gzip.open(path, "rb"),
-    ".ndjson.xz": lambda path: lzma.open(path, "rb"),
+    ".ndjson": io.FileIO,
+    ".ndjson.gz": gzip.GzipFile,
+    ".ndjson.xz": lzma.LZMAFile,
 }
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tar.xz")
 
@@ -45,7 +46,7 @@ def _records(path: Path) -> Iterator[bytes]:
         return
     for suffix, opener in _LINES.items():
         if path.name.endswith(suffix):
-            with opener(path) as lines:
+            with io.BufferedReader(opener(path)) as lines:
                 yield from _whole_lines(path, lines)
             return
     yield from _members(path)

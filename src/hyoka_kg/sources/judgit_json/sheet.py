@@ -109,9 +109,7 @@ class SheetReader:
             values = (("as_printed", str(record["related_plans"])), ("citation_kind", "cited-by-project"))
             yield Node("citation", f"{ENTRY}/citation/1", ENTRY, self._at("related_plans"), values)
 
-    def _texts(
-        self, record: Mapping[str, Any], texts: Mapping[str, str], lists: Mapping[str, str]
-    ) -> Iterator[Node]:
+    def _texts(self, record: Mapping[str, Any], texts: Mapping[str, str], lists: Mapping[str, str]) -> Iterator[Node]:
         for field, box in texts.items():
             if record.get(field):
                 yield self._text(box, box, field, str(record[field]))
