@@ -65,7 +65,9 @@ def sheet(year: int = 2018, number: str = "0101", ministry: str = "総務省", *
             }
         ],
         "定量的な目標が設定できない理由": None,
-        "アウトプット": [{"活動指標": "回数", "単位": "回", "活動実績": [{"年度": year - 1, "活動実績": 3, "当初見込み": None}]}],
+        "アウトプット": [
+            {"活動指標": "回数", "単位": "回", "活動実績": [{"年度": year - 1, "活動実績": 3, "当初見込み": None}]}
+        ],
         "url": "https://example.org/sheet.pdf",
         "関連する過去のレビューシート": [
             {"府省庁": ministry, "事業番号1": None, "事業番号2": "0100", "事業番号3": "0", "年度": 2010}
@@ -92,7 +94,13 @@ def rs_row(table: str, rs_id: str = "000901", **fields: str) -> dict[str, str]:
     """Return one row of an RS table by our field names; what is not given is empty."""
     group = load_groups("hyoka_kg.sources.cas_rs_csv", "2024")[table]
     row = {column.field: "" for column in group.columns.values()}
-    common = {"sheet_kind": "レビューシート", "year": "2024", "rs_id": rs_id, "name": "ためしの事業", "ministry": "デジタル庁"}
+    common = {
+        "sheet_kind": "レビューシート",
+        "year": "2024",
+        "rs_id": rs_id,
+        "name": "ためしの事業",
+        "ministry": "デジタル庁",
+    }
     return row | common | fields
 
 
@@ -113,19 +121,41 @@ def write_rs(folder: Path, table: str, rows: Iterable[Mapping[str, str]], title:
 
 def rs_tables() -> dict[str, list[dict[str, str]]]:
     """Return the rows of all fifteen tables for one sheet, and a second sheet in the budget table."""
-    money = {"supplementary": "0", "carried-in": "0", "reserve": "-5000", "carried-out": "100", "requested": "2788000.0"}
+    money = {
+        "supplementary": "0",
+        "carried-in": "0",
+        "reserve": "-5000",
+        "carried-out": "100",
+        "requested": "2788000.0",
+    }
     total = {"budget_year": "2023", "initial": "2786000", "current": "2781000", "executed": "2700123", **money}
     account = {"account_initial": "2786000", "account_reserve_1": "-5000", "account_current": "2781000"}
     this_year = {"budget_year": "2024", "initial": "1000", "current": "995000", "executed": "0", **money}
     return {
         "1-1": [rs_row("1-1", bureau="ためし局", division="ためし課")],
         "1-2": [
-            rs_row("1-2", purpose="ためす。", start_year="2021", no_end="TRUE", direct="1", main_expense_category="エネルギー対策費"),
+            rs_row(
+                "1-2",
+                purpose="ためす。",
+                start_year="2021",
+                no_end="TRUE",
+                direct="1",
+                main_expense_category="エネルギー対策費",
+            ),
             rs_row("1-2", rs_id="902", name="二つ目", end_year="2025", main_expense_category="知らない経費"),
         ],
         "1-3": [
-            rs_row("1-3", policy_number="1", policy="ためしの政策", measure="ためしの施策", law_number_in_list="1", law_name="ためし法",
-                   law_id="342AC0000000081", plan_number="1", plan_name="ためし計画（令和6年6月21日閣議決定）"),
+            rs_row(
+                "1-3",
+                policy_number="1",
+                policy="ためしの政策",
+                measure="ためしの施策",
+                law_number_in_list="1",
+                law_name="ためし法",
+                law_id="342AC0000000081",
+                plan_number="1",
+                plan_name="ためし計画（令和6年6月21日閣議決定）",
+            ),
             rs_row("1-3", plan_number="2", plan_name="別の計画"),
         ],
         "1-4": [rs_row("1-4", number="1", rate="'定額")],
@@ -135,22 +165,66 @@ def rs_tables() -> dict[str, list[dict[str, str]]]:
             rs_row("2-1", budget_year="2023", account_class="一般会計", account_executed="2700000", **account),
             rs_row("2-1", **this_year),
         ],
-        "2-2": [rs_row("2-2", budget_year="2023", kind="当初予算", chapter="ためし費", item="諸謝金", amount="1107000")],
+        "2-2": [
+            rs_row("2-2", budget_year="2023", kind="当初予算", chapter="ためし費", item="諸謝金", amount="1107000")
+        ],
         "3-1": [
-            rs_row("3-1", number="2", kind="アウトカム", indicator="割合", unit="％", value_kind="実績値", plan_name="ためし計画", **{"2023": "81.5"}),
-            rs_row("3-1", number="2", kind="アウトカム", indicator="割合", unit="％", value_kind="目標値", plan_name="ためし計画", **{"2023": "精査中"}),
+            rs_row(
+                "3-1",
+                number="2",
+                kind="アウトカム",
+                indicator="割合",
+                unit="％",
+                value_kind="実績値",
+                plan_name="ためし計画",
+                **{"2023": "81.5"},
+            ),
+            rs_row(
+                "3-1",
+                number="2",
+                kind="アウトカム",
+                indicator="割合",
+                unit="％",
+                value_kind="目標値",
+                plan_name="ためし計画",
+                **{"2023": "精査中"},
+            ),
         ],
         "3-2": [
-            rs_row("3-2", from_number="1", from_kind="アクティビティ", from_text="ためす", to_number="1", to_kind="アウトプット", to_text="回数"),
-            rs_row("3-2", from_number="1", from_kind="アウトプット", from_text="回数", to_number="2", to_kind="アウトカム", to_text="割合"),
+            rs_row(
+                "3-2",
+                from_number="1",
+                from_kind="アクティビティ",
+                from_text="ためす",
+                to_number="1",
+                to_kind="アウトプット",
+                to_text="回数",
+            ),
+            rs_row(
+                "3-2",
+                from_number="1",
+                from_kind="アウトプット",
+                from_text="回数",
+                to_number="2",
+                to_kind="アウトカム",
+                to_text="割合",
+            ),
         ],
         "4-1": [
-            rs_row("4-1", inspection="よい。", external_category="書面点検", team_category="現状通り", follow_up_category="縮減")
+            rs_row(
+                "4-1",
+                inspection="よい。",
+                external_category="書面点検",
+                team_category="現状通り",
+                follow_up_category="縮減",
+            )
         ],
         "5-1": [
             rs_row("5-1", block="A", block_name="株式会社ためし", block_amount="5000"),
             rs_row("5-1", block="A", payee="株式会社ためし", corporate_number="2000012020001", payee_amount="5000"),
-            rs_row("5-1", block="A", payee="株式会社ためし", corporate_number="2000012020001", work="仕事", amount="5000"),
+            rs_row(
+                "5-1", block="A", payee="株式会社ためし", corporate_number="2000012020001", work="仕事", amount="5000"
+            ),
         ],
         "5-2": [rs_row("5-2", block="A", block_name="株式会社ためし")],
         "5-3": [rs_row("5-3", block="A", payee="株式会社ためし", item="雑役務費", amount="3000")],
@@ -161,8 +235,12 @@ def rs_tables() -> dict[str, list[dict[str, str]]]:
 
 def write_corpus(folder: Path) -> Path:
     """Write a corpus of two years of JSON sheets and all fifteen tables."""
-    write_ndjson(folder / "judgit" / "judgit_2018.ndjson.xz", [sheet(), sheet(number="新30-0001"), sheet(number="0036")])
-    write_ndjson(folder / "judgit" / "judgit_2019.ndjson", [sheet(2019, number="0101", **{"関連する過去のレビューシート": []})])
+    write_ndjson(
+        folder / "judgit" / "judgit_2018.ndjson.xz", [sheet(), sheet(number="新30-0001"), sheet(number="0036")]
+    )
+    write_ndjson(
+        folder / "judgit" / "judgit_2019.ndjson", [sheet(2019, number="0101", **{"関連する過去のレビューシート": []})]
+    )
     for table, rows in rs_tables().items():
         write_rs(folder / "rs", table, rows)
     return folder

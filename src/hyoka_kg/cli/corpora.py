@@ -8,7 +8,7 @@ import typer
 
 from hyoka_kg.cli.options import StoreOption, store_folder
 from hyoka_kg.cli.output import TableFormat, print_table
-from hyoka_kg.pipeline.national.coverage import THRESHOLD, find_drops, fill_rates
+from hyoka_kg.pipeline.national.coverage import THRESHOLD, fill_rates, find_drops
 from hyoka_kg.pipeline.national.report import read_coverage
 from hyoka_kg.store import current_build
 
@@ -38,8 +38,8 @@ def coverage_command(
         print_table(("field", "ministry", "fy", "before_percent", "after_percent"), rows, style)
         return
     rates = fill_rates(filled, seen, ministry)
-    rows = [(r.field, str(r.fiscal_year), _share(r.share), str(r.seen)) for r in rates]
-    print_table(("field", "fy", "filled_percent", "values"), rows, style)
+    table = [(r.field, str(r.fiscal_year), _share(r.share), str(r.seen)) for r in rates]
+    print_table(("field", "fy", "filled_percent", "values"), table, style)
 
 
 def _share(share: float) -> str:

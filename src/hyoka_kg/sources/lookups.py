@@ -59,7 +59,7 @@ class IndicatorUnit:
         if parsed is None or parsed.unit is None:
             return cls("", Decimal(1))
         if parsed.unit in MONEY_UNITS:
-            return cls(_MONEY, MONEY_UNITS[parsed.unit] * parsed.scale)
+            return cls(_MONEY, Decimal(MONEY_UNITS[parsed.unit] * parsed.scale))
         known = units.get(parsed.unit, "")
         return cls(known, Decimal(parsed.scale) if known else Decimal(1))
 
@@ -68,7 +68,7 @@ class IndicatorUnit:
         if isinstance(value, str):
             return self._state_text(value)
         number = Decimal(repr(value)) * self.factor
-        fields = (("value", f"{number.normalize():f}"),)
+        fields: Values = (("value", f"{number.normalize():f}"),)
         if self.unit:
             fields += (("unit", self.unit),)
         return fields if value else (*fields, ("status", "zero"))

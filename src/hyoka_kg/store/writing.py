@@ -56,7 +56,7 @@ class StoreWriter(EmbeddedStore):
             StoreError: A line is not N-Quads, or the disk refuses.
         """
         try:
-            with gzip.open(path, "rb") as lines:
+            with gzip.open(path, "rb") as unpacked, io.BufferedReader(unpacked) as lines:
                 self._store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
         except (SyntaxError, OSError, EOFError, zlib.error) as error:
             raise StoreError(f"Cannot load {path}: {error}") from error

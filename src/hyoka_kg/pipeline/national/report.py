@@ -50,9 +50,10 @@ class NationalReport:
     store_mebibytes: int
 
 
-def count_issues(
-    summaries: Iterable[ShardSummary],
-) -> tuple[Counter[str], dict[str, Counter[str]], dict[str, Counter[str]]]:
+_Nested = dict[str, Counter[str]]
+
+
+def count_issues(summaries: Iterable[ShardSummary]) -> tuple[Counter[str], _Nested, _Nested]:
     """Return the issues by rule, by rule and year, and by rule and ministry."""
     rules: Counter[str] = Counter()
     years: _Nested = {}

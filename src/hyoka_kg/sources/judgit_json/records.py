@@ -10,13 +10,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO
 
 from hyoka_kg.errors import LayoutError
 
 _BROKEN = (OSError, EOFError, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
-_LINES: dict[str, Callable[[Path], IO[bytes]]] = {
-    ".ndjson": io.FileIO,
+_LINES: dict[str, Callable[[Path], io.BufferedIOBase]] = {
+    ".ndjson": lambda path: io.BufferedReader(io.FileIO(path)),
     ".ndjson.gz": gzip.GzipFile,
     ".ndjson.xz": lzma.LZMAFile,
 }
@@ -46,7 +45,7 @@ def _records(path: Path) -> Iterator[bytes]:
         return
     for suffix, opener in _LINES.items():
         if path.name.endswith(suffix):
-            with io.BufferedReader(opener(path)) as lines:
+            with opener(path) as lines:
                 yield from _whole_lines(path, lines)
             return
     yield from _members(path)
