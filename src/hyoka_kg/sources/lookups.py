@@ -17,6 +17,8 @@ from hyoka_kg.sources.registry import read_registry
 
 Values = tuple[tuple[str, str], ...]
 _MONEY = "jpy"
+# From the first fiscal year of the new government (明治元年) to the last column of the tables and some.
+PLAUSIBLE_YEARS = range(1868, 2101)
 
 
 @dataclass(frozen=True, slots=True)

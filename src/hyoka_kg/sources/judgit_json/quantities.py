@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from hyoka_kg.model import Node, SheetKey
+from hyoka_kg.model import Node
 from hyoka_kg.normalization.amounts import MONEY_UNITS
 from hyoka_kg.normalization.folding import compact
-from hyoka_kg.sources.lookups import IndicatorUnit, plain_number
+from hyoka_kg.sources.lookups import PLAUSIBLE_YEARS, IndicatorUnit, plain_number
 
 _ENTRY = "entry/1"
+_FIRST_ALTERNATIVE = 900
 _ROLES = ("actual", "target", "expected")
 _Pointer = Callable[[str], str]
 
 
-def indicator_nodes(
-    kind: str, rows: list[dict[str, Any]], key: SheetKey, at: _Pointer, units: Mapping[str, str]
-) -> Iterator[Node]:
+def indicator_nodes(kind: str, rows: list[dict[str, Any]], at: _Pointer, units: Mapping[str, str]) -> Iterator[Node]:
     """Yield the indicators of one kind with their goals and their values by year."""
     for row, record in enumerate(rows):
-        path = f"{_ENTRY}/indicator/{kind}-{row + 1}"
+        path = f"{_ENTRY}/indicator/{_name(kind, row + 1)}"
         printed = record["unit"]
         unit = IndicatorUnit.of(printed, units)
         yield Node("indicator", path, _ENTRY, at(f"{kind}/{row}/name"), _head(kind, record))
         yield from _goal(path, kind, row, record, unit, at)
         for place, values in enumerate(record["values"]):
             yield from _year(path, f"{kind}/{row}/values/{place}", values, unit, at)
-    del key
+
+
+def _name(kind: str, number: int) -> str:
+    """Return the last part of an indicator's path; alternative goals are outcomes, numbered apart from the others."""
+    return f"outcome-{_FIRST_ALTERNATIVE + number}" if kind == "alternative" else f"{kind}-{number}"
 
 
 def _head(kind: str, record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -53,9 +56,11 @@ def _goal(
         return
     number = plain_number(goal) if isinstance(goal, str) else None
     stated = unit.state(goal if number is None else float(number))
-    dated = (("fiscal_year", str(year)),) if year else ()
+    # A last year such as 2 (令和2年?) is no Gregorian year: the goal is stated without one.
+    known = year if year in PLAUSIBLE_YEARS else None
+    dated = (("fiscal_year", str(known)),) if known else ()
     values = (("role", "goal"), *dated, *stated)
-    yield Node("observation", f"{path}/obs/goal/{year or 'undated'}", path, at(f"{kind}/{row}/goal"), values)
+    yield Node("observation", f"{path}/obs/goal/{known or 'undated'}", path, at(f"{kind}/{row}/goal"), values)
 
 
 def _year(path: str, pointer: str, record: Mapping[str, Any], unit: IndicatorUnit, at: _Pointer) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from hyoka_kg.model import Issue, Node, SheetKey, SheetPart
 from hyoka_kg.normalization.corporate_numbers import PLACEHOLDER, is_corporate_number
 from hyoka_kg.sources.judgit_json.predecessors import PredecessorReader
 from hyoka_kg.sources.judgit_json.quantities import indicator_nodes, unit_cost_nodes
-from hyoka_kg.sources.lookups import Lookups
+from hyoka_kg.sources.lookups import PLAUSIBLE_YEARS, Lookups
 
 ENTRY = "entry/1"
 _MILLION = 1_000_000
@@ -52,7 +52,8 @@ class SheetReader:
         yield from self._budget(record["budget"])
         yield from self._payments(record["payment"])
         for kind in ("outcome", "output", "alternative"):
-            yield from indicator_nodes(kind, record[kind], self._key, self._at, self._lookups.units)
+            self._check_goal_years(kind, record[kind])
+            yield from indicator_nodes(kind, record[kind], self._at, self._lookups.units)
         yield from unit_cost_nodes(record["unit_cost"], self._at)
         yield from PredecessorReader(self._key, self._at, self._lookups, self._report).nodes(record["predecessor"])
 
@@ -63,8 +64,14 @@ class SheetReader:
         yield from self._plans(record)
         yield from self._categories(record, _SUPPLEMENTED)
         for kind in ("output", "alternative"):
-            yield from indicator_nodes(kind, record[kind], self._key, self._at, self._lookups.units)
+            yield from indicator_nodes(kind, record[kind], self._at, self._lookups.units)
         yield from unit_cost_nodes(record["unit_cost"], self._at)
+
+    def _check_goal_years(self, kind: str, rows: list[dict[str, Any]]) -> None:
+        for row, record in enumerate(rows):
+            year = record.get("goal_year")
+            if year is not None and year not in PLAUSIBLE_YEARS:
+                self._report("year-unreadable", f"{kind}/{row}/goal_year", str(year))
 
     def _at(self, pointer: str) -> str:
         return f"{self._place}#/{pointer}"
@@ -78,13 +85,20 @@ class SheetReader:
 
     def _entry(self, record: Mapping[str, Any]) -> Node:
         values = [("name", str(record["name"]))]
-        if record["start_year"]:
+        if self._is_year(record, "start_year"):
             values.append(("start_year", str(record["start_year"])))
-        if record["end_year"]:
+        if self._is_year(record, "end_year"):
             values += [("end_year", str(record["end_year"])), ("end_status", "planned")]
         for node in self._categories(record, tuple(_LISTS)):
             values += node.values
         return Node("entry", ENTRY, "", self._at("name"), tuple(values))
+
+    def _is_year(self, record: Mapping[str, Any], field: str) -> bool:
+        year = record[field]
+        if year is not None and year not in PLAUSIBLE_YEARS:
+            self._report("year-unreadable", field, str(year))
+            return False
+        return year is not None
 
     def _categories(self, record: Mapping[str, Any], fields: Iterable[str]) -> Iterator[Node]:
         """Yield the codes of the printed categories; one that is not listed is reported."""
