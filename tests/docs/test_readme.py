@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 import typer
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from hyoka_kg.cli.app import app
+from hyoka_kg.config import Settings
 from hyoka_kg.query import load_catalogue
+from hyoka_kg.service import create_app
+from hyoka_kg.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -46,3 +53,40 @@ def test_the_readme_names_queries_that_exist() -> None:
 
 def test_no_placeholder_is_left() -> None:
     assert [page.name for page in PAGES if "@@" in page.read_text(encoding="utf-8")] == []
+
+
+# A shell block that asks, and the answer below it: a table, or a block of text.
+_ASKED = re.compile(
+    r"```sh\n\.venv/bin/hyoka (?P<arguments>[^\n]+)\n```\n\n(?:```text\n(?P<text>.*?)```|(?P<table>\|.*?)\n\n)",
+    re.DOTALL,
+)
+
+
+def _asked() -> list[tuple[str, str]]:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return [(match["arguments"], match["text"] or f"{match['table']}\n") for match in _ASKED.finditer(readme)]
+
+
+def test_answers_are_shown_for_three_questions() -> None:
+    assert len(_asked()) == 3
+
+
+@pytest.mark.parametrize(("arguments", "shown"), _asked(), ids=lambda text: text[:24])
+def test_the_readme_shows_what_the_command_prints(arguments: str, shown: str, store_folder: Path) -> None:
+    result = CliRunner().invoke(app, shlex.split(arguments), env={"HYOKA_STORE": str(store_folder)})
+    assert result.exit_code == 0
+    if "--format csv" not in arguments:
+        assert result.stdout == shown
+        return
+    rows = list(csv.DictReader(io.StringIO(result.stdout, newline="")))
+    header, _, *lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in shown.splitlines()]
+    assert lines
+    printed = [[row[name] for name in header] for row in rows]
+    assert [line for line in lines if line not in printed] == []
+
+
+def test_the_url_of_the_readme_answers(store_folder: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (path,) = re.findall(r"curl -s 'http://127\.0\.0\.1:8890(/[^']+)'", readme)
+    client = TestClient(create_app(EmbeddedStore.open(store_folder), Settings()))
+    assert len(client.get(path).text.splitlines()) == 47

@@ -36,7 +36,7 @@ def test_the_png_shows_japanese_and_not_boxes(figure: Figure) -> None:
     boxes = Figure(figure.svg.replace("評価", "\U0010fffd\U0010fffd"), "", ())
     drawn, missing = (image.open(BytesIO(f.png())).tobytes() for f in (figure, boxes))
     assert drawn != missing
-    assert image.open(BytesIO(figure.png())).size == (180, 90)
+    assert image.open(BytesIO(figure.png())).size == (144, 72)
 
 
 def test_without_vl_convert_the_way_out_is_told(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def table_with(data: Path, subject: str, field: str) -> Path:
     raise AssertionError(f"{subject} {field} is in no table")
 
 
-def change_cell(data: Path, subject: str, field: str, **values: str) -> Path:
+def change_cell(data: Path, subject: str, field: str, /, **values: str) -> Path:
     path = table_with(data, subject, field)
 
     def change(rows: Rows) -> None:
@@ -59,8 +59,13 @@ def change_cell(data: Path, subject: str, field: str, **values: str) -> Path:
 
 
 def a_wrong_span(data: Path) -> str:
-    change_cell(data, "entry/9", "name", spans="906")
-    return r"entries\.csv, row \d+: the literal .* has 2 line\(s\) and its place has 1"
+    change_cell(data, "entry/9", "name", spans="906-907")
+    return r"entries\.csv, row \d+: the literal .* has 1 line\(s\) and its place has 2"
+
+
+def a_span_one_character_short(data: Path) -> str:
+    change_cell(data, "entry/9", "name", spans="906:0-25")
+    return r"entries\.csv, row \d+: '住民.*' has 26 character\(s\) and its place 906:0-25 has 25"
 
 
 def a_span_in_no_notation(data: Path) -> str:
@@ -156,7 +161,8 @@ def a_head_without_its_hash(data: Path) -> str:
 
 
 BREAKS = [
-    a_wrong_span, a_span_in_no_notation, a_duplicate_entry_number, a_duplicate_cell, a_number_used_twice_in_one_year,
+    a_wrong_span, a_span_one_character_short, a_span_in_no_notation, a_duplicate_entry_number, a_duplicate_cell,
+    a_number_used_twice_in_one_year,
     an_unregistered_number, a_number_registered_twice, an_unknown_status, an_amount_that_is_none, a_missing_column,
     a_row_with_a_stray_comma, a_file_in_shift_jis, a_reading_that_is_nowhere, an_unknown_field,
     a_page_that_is_not_there, a_missing_table, a_head_without_its_hash,

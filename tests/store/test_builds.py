@@ -93,7 +93,7 @@ def test_a_half_written_build_is_named(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_says_how_to_build(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="There is no store at .* Build one: hyoka build"):
+    with pytest.raises(StoreError, match=r"There is no store at .* Build one: hyoka build"):
         current_build(tmp_path)
 
 

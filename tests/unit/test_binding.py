@@ -114,7 +114,7 @@ def test_every_block_of_a_parameter_is_bound_and_nothing_else() -> None:
 
 
 def test_an_unknown_parameter_tells_the_known_ones() -> None:
-    with pytest.raises(QueryError, match="q has no parameter 'z'. It takes: x"):
+    with pytest.raises(QueryError, match=r"q has no parameter 'z'\. It takes: x"):
         bind(query(ECHO, parameter("x", "string")), {"z": "1"})
 
 

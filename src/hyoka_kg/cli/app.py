@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, building, corpora, parsing, serving
+from hyoka_kg.cli import asking, building, corpora, parsing, reviewing, serving, synthesizing
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -27,6 +27,8 @@ building.register(app)
 asking.register(app)
 corpora.register(app)
 parsing.register(app)
+reviewing.register(app)
+synthesizing.register(app)
 serving.register(app)
 
 

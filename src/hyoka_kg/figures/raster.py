@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hyoka_kg.errors import HyokaError
 
-_SCALE = 1.5
+_SCALE = 1.2
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 

@@ -113,6 +113,21 @@ def _check_place(cell: Cell) -> None:
             f"{cell.locator}: the literal '{cell.printed}' has {len(cell.line_texts)} line(s) "
             f"and its place has {lines}. Every printed cell needs a page and one place a line."
         )
+    _check_lengths(cell)
+
+
+def _check_lengths(cell: Cell) -> None:
+    """Hold each literal to the length of its place, which needs no source text."""
+    texts = iter(cell.line_texts)
+    for piece in cell.pieces:
+        here = [next(texts) for _ in range(piece.line_count)]
+        if piece.start_char is not None and piece.end_char is not None:
+            size = piece.end_char - piece.start_char
+            if size != len(here[0]):
+                raise LayoutError(
+                    f"{cell.locator}: '{here[0]}' has {len(here[0])} character(s) and its place {piece} has {size}. "
+                    "Correct the span or the literal."
+                )
 
 
 def _check_unique(cells: Iterable[Cell]) -> None:
