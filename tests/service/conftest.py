@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -14,52 +17,94 @@ from starlette.testclient import TestClient
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
-from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store import GraphStore, StorePlace
 
 EX = "http://example.org/"
 # An IRI whose escapes must arrive as they were sent: decoded once too often it is another IRI, or none.
 ESCAPED = f"{EX}doc%2F29%E2%91%A7%20a"
 
 
-def _graph() -> ox.Store:
-    store = ox.Store()
+MANY = 400
+
+
+def write_build(folder: Path, quads: Iterable[ox.Quad]) -> Path:
+    """Write a finished build of some quads, as `hyoka build` leaves it."""
+    store = ox.Store(str(folder / "oxigraph"))
+    store.bulk_extend(quads)
+    store.flush()
+    (folder / "DONE").write_text("{}")
+    return folder
+
+
+def _quads() -> Iterator[ox.Quad]:
     thing, label = ox.NamedNode(ESCAPED), ox.NamedNode(f"{EX}label")
     first, second = ox.NamedNode(f"{EX}graph/1"), ox.NamedNode(f"{EX}graph/2")
-    store.add(ox.Quad(thing, label, ox.Literal('５百万円、\n"計"', language="ja"), first))
-    store.add(ox.Quad(thing, label, ox.Literal("<script>alert(1)</script>"), second))
-    return store
+    yield ox.Quad(thing, label, ox.Literal('５百万円、\n"計"', language="ja"), first)
+    yield ox.Quad(thing, label, ox.Literal("<script>alert(1)</script>"), second)
+
+
+def _many_quads() -> Iterator[ox.Quad]:
+    for number in range(MANY):
+        thing, graph = ox.NamedNode(f"{EX}number/{number}"), ox.NamedNode(f"{EX}graph/{number % 3}")
+        yield ox.Quad(thing, ox.NamedNode(f"{EX}value"), ox.Literal(number), graph)
+
+
+@pytest.fixture(scope="session")
+def small_place(tmp_path_factory: pytest.TempPathFactory) -> StorePlace:
+    """A graph of two statements."""
+    return StorePlace(str(write_build(tmp_path_factory.mktemp("small"), _quads())))
+
+
+@pytest.fixture(scope="session")
+def many_place(tmp_path_factory: pytest.TempPathFactory) -> StorePlace:
+    """A graph that is large enough to ask something endless of it."""
+    return StorePlace(str(write_build(tmp_path_factory.mktemp("many"), _many_quads())))
+
+
+@pytest.fixture(scope="session")
+def store(small_place: StorePlace) -> GraphStore:
+    return small_place.open()
+
+
+@contextmanager
+def _client_over(place: StorePlace, **settings: Any) -> Iterator[TestClient]:
+    """Give a client to the app over a graph; its workers end with it."""
+    app = create_app(place, Settings(**{"workers": 1, **settings}))
+    try:
+        yield TestClient(app, raise_server_exceptions=False)
+    finally:
+        app.state.engine.close()
 
 
 @pytest.fixture
-def store() -> EmbeddedStore:
-    return EmbeddedStore(_graph())
+def client_with(small_place: StorePlace) -> Iterator[Callable[..., TestClient]]:
+    with ExitStack() as stack:
+        yield lambda place=None, **settings: stack.enter_context(_client_over(place or small_place, **settings))
 
 
-@pytest.fixture
-def client_with() -> Callable[..., TestClient]:
-    def make(store: object | None = None, **settings: object) -> TestClient:
-        app = create_app(store or EmbeddedStore(_graph()), Settings(**settings))
-        return TestClient(app, raise_server_exceptions=False)
-
-    return make
+@pytest.fixture(scope="session")
+def client(small_place: StorePlace) -> Iterator[TestClient]:
+    with _client_over(small_place) as made:
+        yield made
 
 
-@pytest.fixture
-def client(client_with: Callable[..., TestClient]) -> TestClient:
-    return client_with()
-
-
-@pytest.fixture
-def served(store: EmbeddedStore) -> Iterator[str]:
-    """Serve the small graph on a free loopback port; yields its address."""
-    config = uvicorn.Config(create_app(store, Settings()), host="127.0.0.1", port=0, log_level="critical")
-    server = uvicorn.Server(config)
+@contextmanager
+def _served(app: Any) -> Iterator[str]:
+    """Serve an app on a free loopback port; yields its address."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def served(small_place: StorePlace) -> Iterator[str]:
+    """Serve the small graph."""
+    with _served(create_app(small_place, Settings(workers=1))) as url:
+        yield url
 
 
 @dataclass
@@ -91,3 +136,21 @@ def canary() -> Iterator[Canary]:
     listener.shutdown(socket.SHUT_RDWR)
     listener.close()
     thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def client_over() -> Callable[..., AbstractContextManager[TestClient]]:
+    """Return how to get a client to an app over some place."""
+    return _client_over
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Any], AbstractContextManager[str]]:
+    """Return how to serve an app on loopback."""
+    return _served
+
+
+@pytest.fixture(scope="session")
+def write_quads() -> Callable[[Path, Iterable[ox.Quad]], Path]:
+    """Return how to write a finished build of some quads."""
+    return write_build

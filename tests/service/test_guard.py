@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from contextlib import suppress
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from hyoka_kg.service.failures import Refusal
 from hyoka_kg.service.guard import refuse_unsafe
-from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.store import GraphStore
 
 SERVICE = [
     "SELECT * { SERVICE <@> { ?s ?p ?o } }",
@@ -50,9 +51,9 @@ def test_no_spelling_of_service_calls_another_host(client: TestClient, canary: A
 
 
 @pytest.mark.network
-def test_the_canary_would_sing(store: EmbeddedStore, canary: Any) -> None:
+def test_the_canary_would_sing(store: GraphStore, canary: Any) -> None:
     query = f"SELECT * {{ SERVICESILENT<{canary.url}>{{ ?s ?p ?o }} }}"
-    store.serialize(query, "text/csv")
+    store.write(query, "text/csv", io.BytesIO())
     assert canary.calls
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hyoka_kg.service.failures import Refusal
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, RESULT_OFFERS, choose_media_type
+from hyoka_kg.service.refusals import Refusal
 
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 CSV, TSV, TURTLE = "text/csv", "text/tab-separated-values", "text/turtle"

@@ -5,26 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from hyoka_kg.query import load_catalogue
-from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store import StorePlace
 
 JUKI = "住民基本台帳ネットワークシステムセキュリティ対策経費"
 
 
 @pytest.fixture(scope="module")
-def sample(sample_store: Path) -> EmbeddedStore:
-    return EmbeddedStore.open(sample_store)
-
-
-@pytest.fixture
-def site(client_with: Callable[..., TestClient], sample: EmbeddedStore) -> TestClient:
-    return client_with(sample)
+def site(sample_store: Path, client_over: Callable[..., AbstractContextManager[TestClient]]) -> Iterator[TestClient]:
+    with client_over(StorePlace(str(sample_store))) as made:
+        yield made
 
 
 def test_the_page_explains_itself_with_an_answer_asked_now(site: TestClient) -> None:
@@ -70,9 +67,7 @@ def test_the_page_stands_without_a_graph(client: TestClient) -> None:
     assert (page.status_code, "いまは例を示せません" in page.text) == (200, True)
 
 
-def test_names_on_the_page_are_escaped(
-    client_with: Callable[..., TestClient], sample: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_names_on_the_page_are_escaped(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     from hyoka_kg.service import home
 
     row = dict.fromkeys(load_catalogue()["tr01"].columns, "<script>alert(1)</script>")
@@ -81,7 +76,7 @@ def test_names_on_the_page_are_escaped(
         return home.Example(row, [row], 1)
 
     monkeypatch.setattr(home, "_ask_example", injected)
-    page = client_with(sample).get("/", headers={"Host": 'evil"><script>alert(2)</script>'})
+    page = site.get("/", headers={"Host": 'evil"><script>alert(2)</script>'})
     assert "<script" not in page.text
 
 
@@ -123,7 +118,7 @@ def test_a_thing_may_be_named_in_the_url(site: TestClient, project: str) -> None
 WRONG = [
     ("/queries/zz99.csv", 404, "tr01"),
     ("/queries/zz99", 404, "tr01"),
-    ("/queries/tr01.pdf", 404, "json, csv, md, rq"),
+    ("/queries/tr01.pdf", 404, "json, csv, excel.csv, tsv, ttl, md, rq"),
     ("/queries/tr01.csv?projct=a", 400, "project"),
     ("/queries/tr01.csv?project=a&project=b", 400, "more than once"),
     ("/queries/tr01.csv?project=no-such-project", 400, "no-such-project"),
@@ -147,11 +142,144 @@ def test_an_empty_field_of_a_form_means_the_default(site: TestClient) -> None:
 
 
 def test_health_needs_no_store(client_with: Callable[..., TestClient]) -> None:
-    answer = client_with(object()).get("/health")
+    answer = client_with(StorePlace("/nowhere")).get("/health")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
 
 
 def test_openapi_is_served_and_no_page_of_foreign_scripts(site: TestClient) -> None:
     paths = site.get("/openapi.json").json()["paths"]
-    assert "/queries/{name}.{style}" in paths
+    assert {f"/queries/{query.id}.csv" for query in load_catalogue()} < set(paths)
     assert site.get("/docs").status_code == 404
+
+
+def test_openapi_tells_the_type_and_an_example_of_each_parameter(site: TestClient) -> None:
+    document = site.get("/openapi.json").json()
+    operations = {path: methods["get"] for path, methods in document["paths"].items() if path.endswith(".json")}
+    described = {query.id: operations[f"/queries/{query.id}.json"]["parameters"] for query in load_catalogue()}
+    assert {p["name"] for p in described["tr01"]} == {"project", "page", "size"}
+    number = next(p for p in described["cq09"] if p["name"] == "threshold")
+    assert (number["schema"]["type"], number["example"]) == ("number", "50")
+    ids = [method["operationId"] for methods in document["paths"].values() for method in methods.values()]
+    assert len(ids) == len(set(ids)) > 6 * len(load_catalogue())
+
+
+def test_pages_follow_each_other_and_make_the_whole(site: TestClient) -> None:
+    whole = site.get("/queries/tr01.json")
+    pages, address = [], "/queries/tr01.json?size=7"
+    while address:
+        answer = site.get(address)
+        pages.append(answer.json())
+        links = {rel: url for url, rel in re.findall(r'<([^>]+)>; rel="(\w+)"', answer.headers["link"])}
+        assert {"first", "last"} <= set(links)
+        address = links.get("next", "")
+    assert [row for page in pages for row in page] == whole.json()
+    assert [len(page) for page in pages[:-1]] == [7] * (len(pages) - 1)
+    assert int(whole.headers["x-total-count"]) == len(whole.json())
+    assert "link" not in whole.headers
+
+
+@pytest.mark.parametrize("asked", ["page=0", "page=x", "size=0", "size=1001", "size=１０", "page=-1", "page=1&page=2"])
+def test_pages_that_cannot_be_are_refused(site: TestClient, asked: str) -> None:
+    assert site.get(f"/queries/tr01.json?{asked}").status_code == 400
+
+
+def test_a_page_past_the_end_is_empty(site: TestClient) -> None:
+    answer = site.get("/queries/tr01.json?page=900&size=10")
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
+def test_csv_for_excel_has_a_mark_and_no_formula(site: TestClient) -> None:
+    plain, excel = site.get("/queries/tr01.csv"), site.get("/queries/tr01.excel.csv")
+    assert (plain.content[:3] == b"\xef\xbb\xbf", excel.content[:3] == b"\xef\xbb\xbf") == (False, True)
+    assert "filename*=UTF-8''tr01_" in excel.headers["content-disposition"]
+
+
+def test_the_catalogue_is_rdf_for_editors(site: TestClient) -> None:
+    for answer in (site.get("/queries?format=nt"), site.get("/queries", headers={"Accept": "application/n-triples"})):
+        assert answer.headers["content-type"] == "application/n-triples"
+        assert answer.text.count("http://www.w3.org/ns/shacl#SPARQLSelectExecutable>") == len(load_catalogue())
+    examples = site.get("/.well-known/sparql-examples")
+    assert examples.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert "sh:select" in examples.text
+
+
+def test_an_answer_that_the_client_has_is_not_sent_again(site: TestClient) -> None:
+    first = site.get("/queries/tr01.csv")
+    again = site.get("/queries/tr01.csv", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    other = site.get("/queries/tr01.json", headers={"If-None-Match": first.headers["etag"]})
+    assert other.status_code == 200
+
+
+def test_a_thing_leads_to_what_is_said_of_it(site: TestClient) -> None:
+    seen = site.get("/id/project/mic/juki-net-security", follow_redirects=False)
+    assert (seen.status_code, seen.headers["location"]) == (
+        303,
+        "http://testserver/doc/project/mic/juki-net-security",
+    )
+    turtle = site.get("/id/project/mic/juki-net-security")
+    assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert JUKI in turtle.text
+    assert "entryOf" in turtle.text, "what links to it is said too"
+    for suffix, kind in ((".nt", "application/n-triples"), (".jsonld", "application/ld+json"), (".rdf", "rdf+xml")):
+        assert kind in site.get(f"/doc/project/mic/juki-net-security{suffix}").headers["content-type"]
+    browser = site.get("/doc/project/mic/juki-net-security", headers={"Accept": "text/html,*/*;q=0.1"})
+    assert browser.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/doc/project/none", "/doc/%3E%7D", "/doc/..%2f..%2fetc/passwd", "/doc/http://example.org/", "/doc/"],
+)
+def test_what_the_graph_does_not_know_is_not_found(site: TestClient, address: str) -> None:
+    answer = site.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/plain; charset=utf-8"), answer.text
+
+
+def test_a_redirect_never_leaves_this_host(site: TestClient) -> None:
+    for address in ("/id//evil.example", "/id/https://evil.example/", "/id/%2F%2Fevil.example"):
+        target = site.get(address, follow_redirects=False).headers["location"]
+        assert target.startswith("http://testserver/doc/"), target
+
+
+def test_a_graph_is_given_as_it_is(site: TestClient) -> None:
+    listed = site.get("/sparql", params={"query": "SELECT DISTINCT ?g { GRAPH ?g {} }", "format": "csv"}).text.split()
+    assert len(listed) > 3
+    name = next(graph for graph in listed if "ex-ante" in graph)
+    answer = site.get("/graphs", params={"graph": name, "format": "nt"})
+    count = site.get("/sparql", params={"query": f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"})
+    assert answer.text.count("\n") == int(count.json()["results"]["bindings"][0]["n"]["value"])
+    assert site.head("/graphs", params={"graph": name}).status_code == 200
+    whole = site.get("/graphs?default", headers={"Accept": "application/n-triples"})
+    assert whole.text.count("\n") > answer.text.count("\n")
+    described = site.get("/sparql", headers={"Accept": "application/n-triples"}).text
+    assert described.count("service-description#namedGraph>") == len(listed) - 1
+
+
+@pytest.mark.parametrize(
+    ("method", "asked", "status"),
+    [
+        ("GET", "graph=http://example.org/none", 404),
+        ("GET", "graph=no%20iri", 400),
+        ("GET", "", 400),
+        ("GET", "default&graph=http://example.org/none", 400),
+        ("PUT", "default", 405),
+        ("DELETE", "graph=http://example.org/none", 405),
+        ("PATCH", "default", 405),
+    ],
+)
+def test_graphs_are_read_only(site: TestClient, method: str, asked: str, status: int) -> None:
+    assert site.request(method, f"/graphs?{asked}").status_code == status
+
+
+def test_void_counts_every_class_and_property_of_the_graph(site: TestClient) -> None:
+    void = site.get("/.well-known/void", headers={"Accept": "application/n-triples"}).text
+    for query, name in (
+        ("SELECT DISTINCT ?x { ?s a ?x }", "http://rdfs.org/ns/void#class>"),
+        ("SELECT DISTINCT ?x { ?s ?x ?o }", "http://rdfs.org/ns/void#property>"),
+    ):
+        listed = site.get("/sparql", params={"query": query, "format": "csv"}).text.split()[1:]
+        assert len(listed) > 20
+        for iri in listed:
+            assert f"{name} <{iri}>" in void
+    assert "void:classPartition" in site.get("/.well-known/void").text

@@ -147,8 +147,8 @@ REFUSED: list[tuple[str, dict[str, Any], int, str]] = [
     ("thousands of parameters", {"method": "POST", "content": "a=1&" * 2000, "headers": FORM}, 400, "parameters"),
     ("only HTML", {"params": {"query": "ASK {}"}, "headers": {"Accept": "text/html"}}, 406, "text/csv"),
     ("turtle for a SELECT", {"params": {"query": "SELECT * {}", "format": "turtle"}}, 406, "format=turtle"),
-    ("PUT", {"method": "PUT", "content": ""}, 405, "GET, HEAD, OPTIONS, POST"),
-    ("DELETE", {"method": "DELETE"}, 405, "GET, HEAD, OPTIONS, POST"),
+    ("PUT", {"method": "PUT", "content": ""}, 405, "GET, HEAD, OPTIONS, POST, QUERY"),
+    ("DELETE", {"method": "DELETE"}, 405, "GET, HEAD, OPTIONS, POST, QUERY"),
 ]
 
 
@@ -165,7 +165,7 @@ def test_a_wrong_request_is_refused_in_words(client: TestClient, sent: dict[str,
 
 
 def test_method_not_allowed_names_the_methods(client: TestClient) -> None:
-    assert client.put("/sparql").headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert client.put("/sparql").headers["allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
     assert client.post("/queries").headers["allow"] == "GET, HEAD, OPTIONS"
 
 
@@ -201,11 +201,13 @@ def test_a_browser_at_the_bare_endpoint_sees_the_page(client: TestClient) -> Non
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 
-def test_a_failure_inside_is_told_without_its_text(client_with: Callable[..., TestClient]) -> None:
-    class Broken:
-        def query_form(self, query: str) -> str:
-            raise KeyError("/secret/path")
+def test_a_failure_inside_is_told_without_its_text(
+    client_with: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(request: object) -> None:
+        raise KeyError("/secret/path")
 
-    answer = client_with(Broken()).get("/sparql", params={"query": "ASK {}"})
+    monkeypatch.setattr("hyoka_kg.service.sparql.accept_of", break_down)
+    answer = client_with().get("/sparql", params={"query": "ASK {}"})
     assert (answer.status_code, "secret" in answer.text) == (500, False)
     assert answer.headers["access-control-allow-origin"] == "*"

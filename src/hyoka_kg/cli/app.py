@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, building, parsing, reading, reviewing, serving, synthesizing
+from hyoka_kg.cli import asking, assisting, building, corpora, parsing, reading, reviewing, serving, synthesizing
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -25,11 +25,13 @@ def describe_program() -> None:
 
 building.register(app)
 asking.register(app)
+corpora.register(app)
 parsing.register(app)
 reading.register(app)
 reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)
+assisting.register(app)
 
 
 def main() -> None:

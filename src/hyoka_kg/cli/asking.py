@@ -46,9 +46,9 @@ def query_command(
     if opened.query_form(query.text) == "select":
         print_rows(run_canned(opened, query, _values(parameter)), style)
     elif opened.query_form(query.text) == "ask":
-        typer.echo(opened.serialize(query.text, "application/sparql-results+json").decode())
+        opened.write(query.text, "application/sparql-results+json", typer.get_binary_stream("stdout"))
     else:
-        typer.echo(opened.serialize(query.text, "text/turtle").decode(), nl=False)
+        opened.write(query.text, "text/turtle", typer.get_binary_stream("stdout"))
 
 
 def queries_command(style: FormatOption = TableFormat.TABLE) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 import time
 from contextlib import nullcontext
-from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -21,10 +19,17 @@ from hyoka_kg.cli.output import print_json, say
 from hyoka_kg.config import data_dir, ontology_dir, queries_dir
 from hyoka_kg.errors import HyokaError
 from hyoka_kg.pipeline import BuildReport, build, load_inputs, read_report, validate_store
+from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
+from hyoka_kg.pipeline.national.report import NationalReport
 from hyoka_kg.store import EmbeddedStore
 from hyoka_kg.store.exporting import ExportFormat, export
 
 _ENGINES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "fastapi")
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder of the national corpora, as downloaded (hyoka fetch).")
+]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on where a killed build over a corpus stopped.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=0, help="Processes that read a corpus; 0: one a core.")]
 DataOption = Annotated[Path | None, typer.Option("--data", help="Folder with registry/ and documents/.")]
 
 
@@ -42,16 +47,23 @@ def build_command(
     store: StoreOption = None,
     source: SourceOption = None,
     data: DataOption = None,
+    corpus: CorpusOption = None,
+    resume: ResumeOption = False,
+    workers: WorkersOption = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Build the graph aside, check it, and let it serve. グラフを構築する。
 
-    Example: hyoka build --source paper.txt
+    Example: hyoka build --source paper.txt. With --corpus, a folder of RSシステム zips and JUDGIT! files joins it.
     """
     console, start = Console(stderr=True), time.monotonic()
     with console.status("building") if sys.stderr.isatty() else nullcontext() as status:
         steps = (lambda step: status.update(step)) if status else (lambda step: say(f"- {step}"))
-        report = build(store_folder(store), source or (), data, progress=steps)
+        if corpus is None:
+            report = build(store_folder(store), source or (), data, progress=steps)
+        else:
+            options = CorpusOptions(corpus, resume, workers)
+            report = build_national(store_folder(store), options, source or (), data, steps)
     say(f"built in {time.monotonic() - start:.1f} s")
     _print_report(report, as_json)
 
@@ -138,7 +150,7 @@ def _installed(package: str) -> str:
 
 def _print_report(report: BuildReport, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        typer.echo(report.as_json())
         return
     typer.echo(f"build {report.build} (code {report.version}): {report.quads:,} quads")
     for name in report.documents:
@@ -146,7 +158,21 @@ def _print_report(report: BuildReport, as_json: bool) -> None:
         typer.echo(f"  {name}: {prose}")
     for graph, triples in report.graphs.items():
         typer.echo(f"  {triples:>7,}  {graph}")
+    if report.national:
+        _print_national(report.national)
     _print_counts(report.findings)
+
+
+def _print_national(national: NationalReport) -> None:
+    typer.echo(f"national corpora: {sum(national.sheets.values()):,} review sheets, {national.quads:,} statements")
+    typer.echo("  sheets by publication year: " + ", ".join(f"{y} {n:,}" for y, n in national.sheets.items()))
+    for name, years in national.classes.items():
+        typer.echo(f"  {sum(years.values()):>11,}  {name}: " + ", ".join(f"{y} {n:,}" for y, n in years.items()))
+    typer.echo("  not stated as it stands: " + (", ".join(f"{r} {n:,}" for r, n in national.issues.items()) or "none"))
+    typer.echo(f"  fields whose share of filled values fell: {national.coverage_drops} (hyoka coverage --drops)")
+    typer.echo("  seconds: " + ", ".join(f"{step} {seconds:,.1f}" for step, seconds in national.seconds.items()))
+    peak = ", ".join(f"{name} {size:,} MiB" for name, size in national.peak_mebibytes.items())
+    typer.echo(f"  peak memory: {peak}; store: {national.store_mebibytes:,} MiB")
 
 
 def _print_counts(counts: dict[str, dict[str, int]]) -> None:

@@ -14,6 +14,12 @@ _HOST = "127.0.0.1"
 _PORT = 8890
 _TIMEOUT_SECONDS = 10.0
 _MAX_QUERY_BYTES = 100_000
+_WORKERS = max(3, (os.cpu_count() or 1) + 1)
+_WORKER_MEMORY_MB = 1024
+_MAX_ANSWER_MB = 64
+_CACHE_MB = 64
+_CLIENT_QUERIES = 2
+_CLIENT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,14 @@ class Settings:
         port: Port to serve on (`HYOKA_PORT`).
         query_timeout_seconds: Longest time one query may take (`HYOKA_QUERY_TIMEOUT`), in seconds.
         max_query_bytes: Longest query text that the endpoint reads (`HYOKA_MAX_QUERY_BYTES`), in bytes.
+        workers: Processes that answer any query (`HYOKA_WORKERS`); one more is kept for light ones.
+        worker_memory_mb: Memory that one query may take (`HYOKA_WORKER_MEMORY_MB`), in MiB; 0 means no bound.
+        max_answer_mb: Largest answer (`HYOKA_MAX_ANSWER_MB`), in millions of bytes; larger ones are refused whole.
+        cache_mb: Size of all answers that are kept to be given again (`HYOKA_CACHE_MB`), in millions of bytes.
+        client_queries: Long queries that one client may have under way (`HYOKA_CLIENT_QUERIES`); more of them wait.
+        client_seconds: Seconds of evaluation that one client may take in a minute (`HYOKA_CLIENT_SECONDS`); 0: any.
+        union_default_graph: Whether the default graph is the union of all graphs (`HYOKA_DEFAULT_GRAPH=union`, the
+            default) or the unnamed graph alone (`own`).
     """
 
     store_dir: Path = _STORE_DIR
@@ -35,6 +49,13 @@ class Settings:
     port: int = _PORT
     query_timeout_seconds: float = _TIMEOUT_SECONDS
     max_query_bytes: int = _MAX_QUERY_BYTES
+    workers: int = _WORKERS
+    worker_memory_mb: int = _WORKER_MEMORY_MB
+    max_answer_mb: int = _MAX_ANSWER_MB
+    cache_mb: int = _CACHE_MB
+    client_queries: int = _CLIENT_QUERIES
+    client_seconds: float = _CLIENT_SECONDS
+    union_default_graph: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,6 +72,13 @@ class Settings:
             port=int(_number(env, "HYOKA_PORT", _PORT)),
             query_timeout_seconds=_number(env, "HYOKA_QUERY_TIMEOUT", _TIMEOUT_SECONDS),
             max_query_bytes=int(_number(env, "HYOKA_MAX_QUERY_BYTES", _MAX_QUERY_BYTES)),
+            workers=int(_number(env, "HYOKA_WORKERS", _WORKERS)),
+            worker_memory_mb=int(_number(env, "HYOKA_WORKER_MEMORY_MB", _WORKER_MEMORY_MB)),
+            max_answer_mb=int(_number(env, "HYOKA_MAX_ANSWER_MB", _MAX_ANSWER_MB)),
+            cache_mb=int(_number(env, "HYOKA_CACHE_MB", _CACHE_MB)),
+            client_queries=int(_number(env, "HYOKA_CLIENT_QUERIES", _CLIENT_QUERIES)),
+            client_seconds=_number(env, "HYOKA_CLIENT_SECONDS", _CLIENT_SECONDS),
+            union_default_graph=env.get("HYOKA_DEFAULT_GRAPH", "union") != "own",
         )
 
 

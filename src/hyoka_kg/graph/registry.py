@@ -157,6 +157,10 @@ def _measurand(row: Row) -> Iterator[Triple]:
         yield node, term("hyoka:desiredDirection"), mint_concept("direction", row["direction"])
 
 
+def _theme(row: Row) -> Iterator[Triple]:
+    yield mint("doc", row["objective"]), term("hyoka:themePhrase"), string(row["phrase"])
+
+
 def _reading(row: Row) -> Iterator[Triple]:
     node = mint("reading", row["id"])
     yield node, term("rdf:type"), term("hyoka:Reading")
@@ -184,5 +188,6 @@ _STATE_ROW: dict[str, Callable[[Row], Iterator[Triple]]] = {
     "clauses": _clause,
     "laws": _law,
     "measurands": _measurand,
+    "themes": _theme,
     "readings": _reading,
 }

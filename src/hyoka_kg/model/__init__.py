@@ -6,6 +6,7 @@ from hyoka_kg.model.documents import Document, DocumentHead, Passage, SourceText
 from hyoka_kg.model.findings import Finding, Severity
 from hyoka_kg.model.raw import Block, Box, Grid, GridCell, Line, Part, Stretch, TextLayer
 from hyoka_kg.model.registry import Registry, Row
+from hyoka_kg.model.sheets import Issue, Node, Reading, SheetKey, SheetPart
 
 __all__ = [
     "HARD_BREAK",
@@ -21,15 +22,20 @@ __all__ = [
     "FormReading",
     "Grid",
     "GridCell",
+    "Issue",
     "Line",
     "Locator",
+    "Node",
     "Part",
     "Passage",
+    "Reading",
     "ReadingIssue",
     "Registry",
     "Residue",
     "Row",
     "Severity",
+    "SheetKey",
+    "SheetPart",
     "SourceText",
     "SpanPiece",
     "Stretch",

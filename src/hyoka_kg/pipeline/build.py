@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hyoka_kg import __version__
@@ -15,36 +13,13 @@ from hyoka_kg.graph.meta import GraphAccount, state_meta
 from hyoka_kg.model import Finding
 from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violations
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
+from hyoka_kg.pipeline.reports import BuildReport
 from hyoka_kg.pipeline.statements import NamedGraph, state_inputs, state_vocabulary
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import open_build_area
-from hyoka_kg.store.builds import read_manifest
 from hyoka_kg.store.writing import StoreWriter, content_hash, sorted_nquads
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build made.
-
-    Attributes:
-        build: Name of the build: the start of the SHA-256 of its sorted N-Quads.
-        version: Version of the code.
-        quads: How many quads it holds.
-        documents: Ids of its documents.
-        sourced: Ids of the documents that were checked against their source text.
-        graphs: Triples by named graph.
-        findings: Findings by severity and rule.
-    """
-
-    build: str
-    version: str
-    quads: int
-    documents: list[str]
-    sourced: list[str]
-    graphs: dict[str, int]
-    findings: dict[str, dict[str, int]]
 
 
 def build(
@@ -62,28 +37,29 @@ def build(
     inputs = load_inputs(data or data_dir(), sources)
     with open_build_area(store) as area:
         writer = StoreWriter(area.engine_directory)
-        progress("stating and loading")
-        graphs = _load_statements(writer, inputs)
-        progress("checking shapes and integrity")
-        findings = find_all(writer)
-        refuse_violations(findings)
-        graphs.append(_load(writer, "qa", "validation", state_findings(findings)))
+        graphs, findings = load_and_judge(writer, inputs, progress)
         progress("publishing")
         writer.finish()
         lines = sorted_nquads(writer)
         report = _report(inputs, graphs, findings, lines)
         del writer
-        area.publish(report.build, json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        area.publish(report.build, report.as_json())
     return report
 
 
-def read_report(store: Path) -> BuildReport:
-    """Return what the current build of a store folder holds.
+def load_and_judge(writer: StoreWriter, inputs: Inputs, progress: Progress) -> tuple[list[NamedGraph], list[Finding]]:
+    """Load the graphs of the transcribed papers, their registry and the vocabulary, and judge them.
 
     Raises:
-        StoreError: Nothing was built there.
+        ShapeViolation: The graph breaks a structural rule.
     """
-    return BuildReport(**json.loads(read_manifest(store)))
+    progress("stating and loading")
+    graphs = _load_statements(writer, inputs)
+    progress("checking shapes and integrity")
+    findings = find_all(writer)
+    refuse_violations(findings)
+    graphs.append(_load(writer, "qa", "validation", state_findings(findings)))
+    return graphs, findings
 
 
 def _load_statements(writer: StoreWriter, inputs: Inputs) -> list[NamedGraph]:

@@ -39,9 +39,14 @@ def run_canned(store: GraphStore, query: CannedQuery, values: Mapping[str, str])
     return store.select(bind(query, resolved))
 
 
+def maintenance_text(name: str, **values: str) -> str:
+    """Return the text of one of our own housekeeping queries, with its parameters bound."""
+    return bind(_maintenance(name), values)
+
+
 def run_maintenance(store: GraphStore, name: str, **values: str) -> Rows:
     """Return the answer to one of our own housekeeping queries, with its parameters bound."""
-    return store.select(bind(_maintenance(name), values))
+    return store.select(maintenance_text(name, **values))
 
 
 def resolve(store: GraphStore, parameter: Parameter, value: str) -> str:

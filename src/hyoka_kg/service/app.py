@@ -1,37 +1,76 @@
-"""Put the service together: the store is given, nothing is read from the environment."""
+"""Put the service together: the graph's place is given, nothing is read from the environment."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from hyoka_kg import __version__
 from hyoka_kg.config import Settings
-from hyoka_kg.service import home, queries, sparql
+from hyoka_kg.service import graphs, home, operations, queries, sparql, things
 from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
-from hyoka_kg.store import GraphStore
+from hyoka_kg.service.openapi import api_of
+from hyoka_kg.service.records import Recorder, Records
+from hyoka_kg.store import StorePlace
 
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(store: GraphStore, settings: Settings) -> FastAPI:
-    """Return the web application over a store.
+def assemble(place: StorePlace, settings: Settings) -> FastAPI:
+    """Return the web application over a graph.
 
     Args:
-        store: The graph to answer from; the service only reads it.
-        settings: Bounds of a query: its time and its size.
+        place: Where the graph is; the service only reads it.
+        settings: Bounds of the service.
     """
     # No page of FastAPI's own: they load scripts from foreign hosts. A redirect for a slash breaks SPARQL clients.
-    app = FastAPI(title="hyoka-kg", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="hyoka-kg", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan
+    )
     app.state.settings = settings
-    app.state.engine = Engine(store, settings.query_timeout_seconds)
-    for router in (home.router, sparql.router, queries.router):
+    app.state.records = Records()
+    app.state.engine = Engine(place, settings)
+    app.router.routes.extend(sparql.ROUTES)
+    for router in (home.router, operations.router, queries.router, graphs.router, things.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.openapi = api_of(app)  # type: ignore[method-assign]
+    _offer_to_assistants(app)
     add_failure_answers(app)
     app.add_middleware(OpenDoor)
+    app.add_middleware(Recorder, records=app.state.records)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    engine: Engine = app.state.engine
+    engine.pool.start()
+    async with AsyncExitStack() as stack:
+        if app.state.assistants is not None:
+            await stack.enter_async_context(app.state.assistants.run())
+        yield
+    engine.close()
+
+
+def _offer_to_assistants(app: FastAPI) -> None:
+    app.state.assistants = None
+    if find_spec("mcp") is None:
+        return
+    # An extra of the package, heavy to import.
+    from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
+
+    from hyoka_kg.service.assistant import make_server
+
+    # Stateless: any replica answers any call.
+    manager = StreamableHTTPSessionManager(make_server(app.state.engine), json_response=True, stateless=True)
+    app.state.assistants = manager
+    app.router.routes.append(Route("/mcp", StreamableHTTPASGIApp(manager), include_in_schema=False))

@@ -1,72 +1,174 @@
-"""The one place where a question meets the store: beside the event loop, few at a time, not longer than allowed."""
+"""The one place where a question meets the graph: in a worker process, few at a time, not longer than allowed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
-from threading import BoundedSemaphore
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, TypeVar
 
-import anyio
-import anyio.to_thread
 from fastapi import Depends, Request
+from starlette.types import Receive
 
-from hyoka_kg.errors import QueryError, StoreError
-from hyoka_kg.service.failures import Refusal
-from hyoka_kg.store import GraphStore
+from hyoka_kg.config import Settings
+from hyoka_kg.errors import StoreError
+from hyoka_kg.service.cache import AnswerCache
+from hyoka_kg.service.clients import Clients
+from hyoka_kg.service.lanes import Lanes
+from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.spool import SpoolLimits
+from hyoka_kg.service.workers import Lane, Limits, Pool
+from hyoka_kg.store import GraphStore, StorePlace
 
 T = TypeVar("T")
-_AT_ONCE = 16
-_WAIT_SECONDS = 1.0
+_QUEUE_SECONDS = 5.0
+# What a light question may take before it goes on as a heavy one.
+_LIGHT_SECONDS = 1.0
+# A client's leaving is looked for only in questions that last longer than this.
+_PATIENCE_SECONDS = 0.05
+_LOOK_EVERY_SECONDS = 1.0
+_HOUSE = "house"
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """The store to ask and the bounds of asking it.
+class Asker:
+    """Who asks, and how.
 
     Attributes:
-        store: The graph.
-        deadline_seconds: Longest time a client waits for an answer.
-        slots: One for each question that may run at the same time.
+        client: The client's name, for its share of the service.
+        query: The text of the question, where it is the client's own.
+        lane: Whether the question looks light.
+        seconds: How long it may take; None means as long as any.
+        receive: Tells when the client leaves, or None.
     """
 
-    store: GraphStore
-    deadline_seconds: float
-    slots: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
+    client: str = _HOUSE
+    query: str = ""
+    lane: Lane = Lane.LIGHT
+    seconds: float | None = None
+    receive: Receive | None = None
 
 
-async def evaluate(engine: Engine, ask: Callable[[GraphStore], T]) -> T:
-    """Return what asking the store gives.
+_NOBODY = Asker()
 
-    The store cannot be interrupted: past the deadline the client is told, and the slot stays taken until the
-    engine is done.
+
+class Engine:
+    """The graph to ask, who answers for it, and what everybody may take.
+
+    Attributes:
+        settings: The bounds.
+        pool: The worker processes.
+        clients: What each client takes.
+        lanes: Which questions are light.
+        cache: Answers that were given lately.
+        spool: Where answers wait until they are whole.
+        outgoing_bytes: Answers in files that are being sent.
+    """
+
+    def __init__(self, place: StorePlace, settings: Settings) -> None:
+        self._place = place
+        self._current: StorePlace | None = None
+        self._looked = 0.0
+        self._folder = TemporaryDirectory(prefix="hyoka-spool-", ignore_cleanup_errors=True)
+        self.settings = settings
+        limits = Limits(settings.worker_memory_mb * 1024 * 1024, network=place.is_remote)
+        self.pool = Pool(settings.workers, limits, queue_seconds=_QUEUE_SECONDS, on_loss=self._sweep)
+        self.clients = Clients(settings.client_queries, settings.client_seconds, _QUEUE_SECONDS)
+        self.lanes = Lanes()
+        self.cache = AnswerCache(settings.cache_mb * 1_000_000)
+        self.spool = SpoolLimits(self._folder.name, settings.max_answer_mb * 1_000_000)
+        self.outgoing_bytes = 0
+
+    @property
+    def place(self) -> StorePlace:
+        """Return the build that serves at this moment; a new one is noticed within a second.
+
+        Raises:
+            StoreError: There never was a finished build.
+        """
+        now = time.monotonic()
+        if self._current is None or now - self._looked > _LOOK_EVERY_SECONDS:
+            self._looked = now
+            try:
+                self._current = self._place.settle()
+            except StoreError:
+                if self._current is None:
+                    raise
+        return self._current
+
+    def close(self) -> None:
+        """End the workers and remove what was spooled."""
+        self.pool.close()
+        self._folder.cleanup()
+
+    def _sweep(self, process: int) -> None:
+        # What a killed worker had begun to spool.
+        for path in Path(self.spool.folder).glob(f"{process}-*"):
+            path.unlink(missing_ok=True)
+
+
+async def evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker = _NOBODY) -> T:
+    """Return what asking the graph gives.
+
+    Args:
+        engine: The graph and its workers.
+        ask: A function of a module, or a `partial` of one: it runs in another process.
+        asker: Who asks.
 
     Raises:
         QueryError: The query cannot be read or evaluated.
         StoreError: The store cannot be read.
-        Refusal: 429, too many questions run; 503, this one takes too long.
+        Refusal: 413, the answer is too large; 429, too many questions run; 503, this one takes too much.
     """
+    work = _evaluate(engine, ask, asker)
+    return await (work if asker.receive is None else _while_there(work, asker.receive))
+
+
+async def _evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker) -> T:
+    most = engine.settings.query_timeout_seconds
+    seconds = min(asker.seconds or most, most)
     try:
-        with anyio.fail_after(engine.deadline_seconds):
-            return await anyio.to_thread.run_sync(partial(_ask_in_slot, engine, ask), abandon_on_cancel=True)
+        if asker.lane is Lane.LIGHT:
+            async with engine.clients.turn(asker.client, heavy=False):
+                try:
+                    return await _run(engine, Lane.LIGHT, min(seconds, _LIGHT_SECONDS), ask)
+                except TimeoutError:
+                    engine.lanes.was_heavy(asker.query)
+                    if seconds <= _LIGHT_SECONDS:
+                        raise
+        async with engine.clients.turn(asker.client, heavy=True):
+            return await _run(engine, Lane.HEAVY, seconds, ask)
     except TimeoutError as error:
-        message = f"The query took longer than {engine.deadline_seconds:g} seconds. Ask for less, or add LIMIT."
+        message = f"The query took longer than {seconds:g} seconds and was stopped. Ask for less, or add LIMIT."
         raise Refusal(503, message) from error
 
 
-def _ask_in_slot(engine: Engine, ask: Callable[[GraphStore], T]) -> T:
-    if not engine.slots.acquire(timeout=min(_WAIT_SECONDS, engine.deadline_seconds)):
-        raise Refusal(429, "Too many queries run at this moment. Try again in some seconds.", {"Retry-After": "5"})
+async def _run(engine: Engine, lane: Lane, seconds: float, ask: Callable[[GraphStore], T]) -> T:
+    answer: T = await engine.pool.run(lane, seconds, engine.place, ask)
+    return answer
+
+
+async def _while_there(work: Awaitable[T], receive: Receive) -> T:
+    task = asyncio.ensure_future(work)
     try:
-        return ask(engine.store)
-    except RuntimeError as error:
-        # The engine's word for what it finds only while evaluating, such as an unknown function.
-        raise QueryError(f"The query cannot be evaluated: {error}") from error
-    except OSError as error:
-        raise StoreError(f"The store cannot be read: {error}") from error
+        await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+        if not task.done():
+            gone = asyncio.ensure_future(_wait_until_gone(receive))
+            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+            gone.cancel()
+        if not task.done():
+            raise Refusal(499, "The client left before its answer.")
+        return task.result()
     finally:
-        engine.slots.release()
+        task.cancel()
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def engine_of(request: Request) -> Engine:

@@ -1,4 +1,4 @@
-"""Refusals of the service: a status code and a plain sentence with the way out, never a traceback."""
+"""Let every failure of the service end in a status code and a plain sentence, never in a traceback."""
 
 from __future__ import annotations
 
@@ -9,17 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
-from hyoka_kg.errors import HyokaError, QueryError, StoreError
+from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.service.headers import OPEN_HEADERS
-
-
-class Refusal(HyokaError):  # noqa: N818 - it is the answer, not a fault of the program
-    """A request that is not answered; its text is what the client reads."""
-
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.headers = dict(headers or {})
+from hyoka_kg.service.refusals import Refusal
 
 
 def add_failure_answers(app: FastAPI) -> None:

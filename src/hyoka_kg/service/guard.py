@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hyoka_kg.service.failures import Refusal
 from hyoka_kg.service.lexis import BLOCK_FOLLOWS, ESCAPE, IRI_WITH_HOST, TOKEN, decode_escape
+from hyoka_kg.service.refusals import Refusal
 
 _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with", "using", "define")

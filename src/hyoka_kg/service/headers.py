@@ -5,10 +5,10 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_METHODS = "GET, HEAD, POST, OPTIONS"
+_METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
 OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Retry-After, Vary",
+    "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Link, Retry-After, Vary",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -20,7 +20,7 @@ _PREFLIGHT_HEADERS = {
     **OPEN_HEADERS,
     "Allow": _METHODS,
     "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": "Accept, Content-Type, Cache-Control, X-Requested-With",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, Cache-Control, If-None-Match, X-Requested-With",
     "Access-Control-Max-Age": "86400",
 }
 

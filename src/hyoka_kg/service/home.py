@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hyoka_kg import __version__
@@ -47,12 +47,6 @@ async def show_home(request: Request, engine: EngineOfApp) -> HTMLResponse:
         version=__version__,
     )
     return HTMLResponse(html, headers={"Vary": "Accept"})
-
-
-@router.get("/health", summary="Whether the service answers")
-async def show_health() -> JSONResponse:
-    """Tell that the service answers; the store is not asked."""
-    return JSONResponse({"status": "ok", "version": __version__})
 
 
 async def _ask_example(engine: EngineOfApp) -> Example | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hyoka_kg.service.failures import Refusal
+from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.store import QueryForm
 
 # RFC 9110, section 12.4.2: a weight is 0 to 1 with at most three decimals.

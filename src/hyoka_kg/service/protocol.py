@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import re
 from urllib.parse import parse_qsl
 
-from fastapi import Request
+from starlette.requests import ClientDisconnect, Request
 
-from hyoka_kg.service.failures import Refusal
+from hyoka_kg.service.question import Question
+from hyoka_kg.service.refusals import Refusal
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _FORMAT_NAMES = frozenset({"format", "output", "results"})
+# A question arrives within this time, or it does not come.
+_BODY_SECONDS = 10.0
 _MAX_PARAMETERS = 1000
 # A character of a query is at most nine bytes in a form: three of UTF-8, each as %XX; a third of them is usual.
 _FORM_GROWTH = 3
@@ -22,23 +26,6 @@ _HOW = "Send query=… in the URL or as a form, or the query itself as applicati
 Pairs = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One query as it was sent.
-
-    Attributes:
-        query: The SPARQL text.
-        default_graphs: Graphs that make up the default graph; none means the union of all.
-        named_graphs: Graphs that GRAPH may name.
-        formats: What the client asks for by parameter.
-    """
-
-    query: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-    formats: tuple[str, ...]
-
-
 async def read_question(request: Request, max_query_bytes: int) -> Question | None:
     """Return the question of a request, or None for a bare GET, which asks what this endpoint is.
 
@@ -46,8 +33,8 @@ async def read_question(request: Request, max_query_bytes: int) -> Question | No
         Refusal: 400, 403, 413 or 415, with the right form in the message.
     """
     pairs = _decode_pairs(request.scope["query_string"])
-    if request.method == "POST":
-        pairs += await _read_post(request, max_query_bytes)
+    if request.method in ("POST", "QUERY"):
+        pairs += await _read_in_time(request, max_query_bytes)
     elif all(name in _FORMAT_NAMES for name, _ in pairs):
         return None
     query = _only_query(pairs)
@@ -58,6 +45,7 @@ async def read_question(request: Request, max_query_bytes: int) -> Question | No
         default_graphs=_all(pairs, "default-graph-uri"),
         named_graphs=_all(pairs, "named-graph-uri"),
         formats=format_values(pairs),
+        seconds=_read_seconds(_all(pairs, "timeout")),
     )
 
 
@@ -79,6 +67,25 @@ def _only_query(pairs: Pairs) -> str:
     if not queries[0].strip():
         raise Refusal(400, f"The query is empty. {_HOW}")
     return queries[0]
+
+
+def _read_seconds(values: tuple[str, ...]) -> float | None:
+    if not values or not values[0].strip():
+        return None
+    if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,3})?", values[0].strip()) is None:
+        raise Refusal(400, f"timeout={values[0]} is not a number of seconds, such as timeout=5.")
+    return float(values[0])
+
+
+async def _read_in_time(request: Request, max_query_bytes: int) -> Pairs:
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await _read_post(request, max_query_bytes)
+    except TimeoutError as error:
+        message = f"The query did not arrive within {_BODY_SECONDS:g} seconds. Send it again."
+        raise Refusal(408, message, {"Connection": "close"}) from error
+    except ClientDisconnect as error:
+        raise Refusal(499, "The client left before its query had arrived.") from error
 
 
 async def _read_post(request: Request, max_query_bytes: int) -> Pairs:

@@ -1,49 +1,107 @@
-"""The canned queries over HTTP: their list, and each answer as JSON, CSV or Markdown at an address of its own."""
+"""The canned queries over HTTP: their list, and each answer at an address of its own, whole or by pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from hyoka_kg.errors import QueryError
-from hyoka_kg.query import CannedQuery, Parameter, load_catalogue, run_canned
-from hyoka_kg.service.evaluation import EngineOfApp, evaluate
-from hyoka_kg.service.failures import Refusal
-from hyoka_kg.service.tables import rows_as_csv, rows_as_json, rows_as_markdown
-from hyoka_kg.store import Rows
+from hyoka_kg.query import CannedQuery, Parameter, load_catalogue
+from hyoka_kg.service.cache import key_of
+from hyoka_kg.service.canned import Page, answer_canned
+from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
+from hyoka_kg.service.executables import describe_catalogue
+from hyoka_kg.service.negotiation import GRAPH_OFFERS, Offer, choose_media_type
+from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.requests import accept_of, client_of
+from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
+from hyoka_kg.service.tables import STYLES
 
 router = APIRouter(tags=["queries"])
-STYLES = ("json", "csv", "md", "rq")
+_TEXT = "rq"
+_JSON = Offer("application/json", (), ("json",))
+_LARGEST_PAGE, _USUAL_PAGE = 1000, 100
 
 
-@router.get("/queries", summary="The canned queries, with their questions and parameters")
-async def list_queries(request: Request) -> JSONResponse:
-    """List the canned queries."""
-    return JSONResponse([_describe(request, query) for query in load_catalogue()])
+@router.get("/queries", summary="The canned queries, with their questions and parameters; as RDF when asked")
+async def list_queries(request: Request) -> Response:
+    """List the canned queries as JSON, or as `sh:SPARQLExecutable` in any RDF format."""
+    formats = request.query_params.getlist("format")
+    media_type = choose_media_type((_JSON, *GRAPH_OFFERS), accept_of(request), formats)
+    if media_type == _JSON.media_type:
+        return JSONResponse([_describe(request, query) for query in load_catalogue()], headers={"Vary": "Accept"})
+    return _executables(request, media_type)
 
 
-@router.get("/queries/{name}.{style}", summary="The answer to a canned query; its parameters go into the URL")
-async def answer_canned(request: Request, engine: EngineOfApp, name: str, style: str) -> Response:
-    """Answer a canned query; `.rq` gives its SPARQL text."""
-    query = _find(name)
-    if style == "rq":
+@router.get("/.well-known/sparql-examples", summary="The canned queries as sh:SPARQLExecutable")
+async def list_executables(request: Request) -> Response:
+    """List the canned queries as RDF."""
+    return _executables(request, choose_media_type(GRAPH_OFFERS, accept_of(request), ()))
+
+
+def _executables(request: Request, media_type: str) -> Response:
+    body = describe_catalogue(load_catalogue(), str(request.base_url), media_type)
+    return Response(body, media_type=media_type, headers={"Vary": "Accept"})
+
+
+@router.get("/queries/{name}", summary="What a canned query asks; with a suffix such as .csv, its answer")
+async def show_query(request: Request, engine: EngineOfApp, name: str) -> Response:
+    """Describe a canned query, or answer it: the suffix says how, the other parameters are the query's own."""
+    stem, _, style = name.partition(".")
+    query = _find(stem)
+    if style == _TEXT:
         return PlainTextResponse(query.text, media_type="application/sparql-query")
-    if style not in _WRITERS:
-        raise Refusal(404, f"There is no .{style} of a canned query. There are: {', '.join(STYLES)}.")
+    if not style:
+        return JSONResponse({**_describe(request, query), "sparql": query.text})
+    if style not in STYLES:
+        known = ", ".join([*STYLES, _TEXT])
+        raise Refusal(404, f"There is no .{style} of a canned query. There are: {known}.")
+    return await _answer(request, engine, query, style)
+
+
+async def _answer(request: Request, engine: Engine, query: CannedQuery, style: str) -> Response:
     values = _values(request)
-    rows = await evaluate(engine, partial(run_canned, query=query, values=values))
-    return _WRITERS[style](rows)
+    page = _page(values)
+    packed, place = reads_gzip(request), engine.place
+    key = "" if place.is_remote else key_of(place, query.id, sorted(values.items()), style, page, packed)
+    if key and (unchanged := not_modified(request, key)):
+        return unchanged
+    answer = engine.cache.get(key)
+    if answer is None:
+        ask = partial(
+            answer_canned, query=query, values=values, style=style, page=page, limits=engine.spool, packed=packed
+        )
+        answer = await evaluate(engine, ask, Asker(client_of(request), receive=request.receive))
+        engine.cache.put(key, answer)
+    return send_answer(engine, answer, key, _about(request, query, style, page, answer.rows))
 
 
-@router.get("/queries/{name}", summary="What a canned query asks, and its SPARQL text")
-async def describe_canned(request: Request, name: str) -> JSONResponse:
-    """Describe one canned query."""
-    query = _find(name)
-    return JSONResponse({**_describe(request, query), "sparql": query.text})
+def _about(request: Request, query: CannedQuery, style: str, page: Page | None, total: int) -> dict[str, str]:
+    headers = {"X-Total-Count": str(total)}
+    if style.endswith("csv"):
+        # RFC 6266, section 4.3: the Japanese name for those who read it, and a plain one for the others.
+        name = quote(f"{query.id}_{query.summary}.csv", safe="")
+        headers["Content-Disposition"] = f"inline; filename=\"{query.id}.csv\"; filename*=UTF-8''{name}"
+    if page:
+        headers["Link"] = _links(request, page, total)
+    return headers
+
+
+def _links(request: Request, page: Page, total: int) -> str:
+    last = max(1, -(-total // page.size))
+    numbers = {"first": 1, "last": last}
+    if page.number > 1:
+        numbers["prev"] = min(page.number - 1, last)
+    if page.number < last:
+        numbers["next"] = page.number + 1
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
+    here = request.url.replace(query="")
+    return ", ".join(f'<{here}?{urlencode([*others, ("page", n)])}>; rel="{rel}"' for rel, n in numbers.items())
 
 
 def _find(name: str) -> CannedQuery:
@@ -65,6 +123,19 @@ def _values(request: Request) -> dict[str, str]:
     return values
 
 
+def _page(values: dict[str, str]) -> Page | None:
+    number, size = values.pop("page", None), values.pop("size", None)
+    if number is None and size is None:
+        return None
+    return Page(_whole("page", number or "1", 1_000_000), _whole("size", size or str(_USUAL_PAGE), _LARGEST_PAGE))
+
+
+def _whole(name: str, value: str, most: int) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
+        raise Refusal(400, f"{name}={value} is not a number from 1 to {most}.")
+    return int(value)
+
+
 def _describe(request: Request, query: CannedQuery) -> dict[str, Any]:
     base = f"{request.base_url}queries/{query.id}"
     return {
@@ -76,11 +147,11 @@ def _describe(request: Request, query: CannedQuery) -> dict[str, Any]:
         "tags": list(query.tags),
         "parameters": [_describe_parameter(parameter) for parameter in query.params],
         "columns": list(query.columns),
-        "links": {"self": base, **{style: f"{base}.{style}" for style in STYLES}},
+        "links": {"self": base, **{style: f"{base}.{style}" for style in (*STYLES, _TEXT)}},
     }
 
 
-def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
+def _describe_parameter(parameter: Parameter) -> Mapping[str, Any]:
     return {
         "name": parameter.name,
         "type": parameter.type,
@@ -90,18 +161,3 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
         "description_ja": parameter.description_ja,
         "description_en": parameter.description_en,
     }
-
-
-def _json(rows: Rows) -> Response:
-    return JSONResponse(rows_as_json(rows))
-
-
-def _csv(rows: Rows) -> Response:
-    return Response(rows_as_csv(rows), media_type="text/csv")
-
-
-def _markdown(rows: Rows) -> Response:
-    return Response(rows_as_markdown(rows), media_type="text/markdown")
-
-
-_WRITERS: dict[str, Callable[[Rows], Response]] = {"json": _json, "csv": _csv, "md": _markdown}

@@ -1,69 +1,60 @@
-"""The SPARQL endpoint: GET, form POST and direct POST at /sparql, with and without a slash at the end."""
+"""The SPARQL endpoint: GET, form POST, direct POST and QUERY at /sparql, with and without a slash at the end."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from hyoka_kg.service.description import describe_endpoint
-from hyoka_kg.service.evaluation import EngineOfApp, evaluate
-from hyoka_kg.service.guard import refuse_unsafe
+from hyoka_kg.service.answering import answer_question
+from hyoka_kg.service.cache import key_of
+from hyoka_kg.service.description import describe_endpoint, list_graphs
+from hyoka_kg.service.evaluation import Asker, Engine, evaluate
 from hyoka_kg.service.home import HTML, show_home
-from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type, offers_for
-from hyoka_kg.service.preparation import prepare_query
-from hyoka_kg.service.protocol import Question, format_values, read_question
-from hyoka_kg.store import GraphStore
+from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type
+from hyoka_kg.service.protocol import format_values, read_question
+from hyoka_kg.service.records import note
+from hyoka_kg.service.requests import accept_of, address_of, client_of
+from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 
-router = APIRouter(tags=["sparql"])
-_VARY = {"Vary": "Accept"}
+_METHODS = ["GET", "POST", "QUERY"]
 
 
-# One route for both methods, so that a 405 names both; kept out of /openapi.json, which wants one route a method.
-@router.api_route("/sparql", methods=["GET", "POST"], include_in_schema=False)
-@router.api_route("/sparql/", methods=["GET", "POST"], include_in_schema=False)
-async def answer_query(request: Request, engine: EngineOfApp) -> Response:
+async def answer_query(request: Request) -> Response:
     """Answer a query; a bare GET gets the service description, or the page for a browser."""
-    question = await read_question(request, request.app.state.settings.max_query_bytes)
+    engine: Engine = request.app.state.engine
+    question = await read_question(request, engine.settings.max_query_bytes)
     if question is None:
         return await _describe(request, engine)
-    return await _answer(request, engine, question)
+    accept, endpoint, packed = accept_of(request), address_of(request), reads_gzip(request)
+    key = key_of(engine.place, question, accept, endpoint, packed) if not engine.place.is_remote else ""
+    if key and (unchanged := not_modified(request, key)):
+        return unchanged
+    answer = engine.cache.get(key)
+    lane = engine.lanes.of(question.query)
+    note(request, query=key_of(question.query)[:12], lane=lane.value, cached=answer is not None)
+    if answer is None:
+        ask = partial(
+            answer_question, question=question, accept=accept, endpoint=endpoint, limits=engine.spool, packed=packed
+        )
+        answer = await evaluate(
+            engine, ask, Asker(client_of(request), question.query, lane, question.seconds, request.receive)
+        )
+        engine.cache.put(key, answer)
+    return send_answer(engine, answer, key)
 
 
-async def _answer(request: Request, engine: EngineOfApp, question: Question) -> Response:
-    ask = partial(_ask, question=question, accept=_accept_of(request), endpoint=_address(request))
-    media_type, body = await evaluate(engine, ask)
-    return Response(body, media_type=media_type, headers=_VARY)
+# Plain routes: FastAPI's own cost as much as a look-up. One URL with and without a slash, and no redirect between.
+ROUTES = [Route(path, answer_query, methods=_METHODS, include_in_schema=False) for path in ("/sparql", "/sparql/")]
 
 
-def _ask(store: GraphStore, *, question: Question, accept: str | None, endpoint: str) -> tuple[str, bytes]:
-    query = prepare_query(question.query, endpoint)
-    refuse_unsafe(query)
-    offers = offers_for(store.query_form(query))
-    media_type = choose_media_type(offers, accept, question.formats)
-    body = store.serialize(
-        query,
-        media_type,
-        default_graphs=question.default_graphs,
-        named_graphs=question.named_graphs,
-    )
-    return media_type, body
-
-
-async def _describe(request: Request, engine: EngineOfApp) -> Response:
+async def _describe(request: Request, engine: Engine) -> Response:
     formats = format_values(request.query_params.multi_items())
-    media_type = choose_media_type((*GRAPH_OFFERS, HTML), _accept_of(request), formats)
+    media_type = choose_media_type((*GRAPH_OFFERS, HTML), accept_of(request), formats)
     if media_type == HTML.media_type:
         return await show_home(request, engine)
-    return Response(describe_endpoint(_address(request), media_type), media_type=media_type, headers=_VARY)
-
-
-def _address(request: Request) -> str:
-    return str(request.url.replace(query="", fragment=""))
-
-
-def _accept_of(request: Request) -> str | None:
-    # A list may come in several lines (RFC 9110, section 5.3).
-    lines = request.headers.getlist("accept")
-    return ", ".join(lines) if lines else None
+    graphs = await evaluate(engine, list_graphs)
+    described = describe_endpoint(address_of(request), media_type, graphs, union=engine.place.union)
+    return Response(described, media_type=media_type, headers={"Vary": "Accept"})

@@ -2,16 +2,19 @@
 
 from hyoka_kg.store.builds import BuildArea, current_build, open_build_area
 from hyoka_kg.store.embedded import EmbeddedStore
-from hyoka_kg.store.interface import GraphStore, QueryForm, Rows, Term
+from hyoka_kg.store.interface import GraphStore, Output, QueryForm, Rows, Term
+from hyoka_kg.store.places import StorePlace
 from hyoka_kg.store.remote import RemoteStore
 
 __all__ = [
     "BuildArea",
     "EmbeddedStore",
     "GraphStore",
+    "Output",
     "QueryForm",
     "RemoteStore",
     "Rows",
+    "StorePlace",
     "Term",
     "current_build",
     "open_build_area",

@@ -35,6 +35,11 @@ class BuildArea:
         """Return the directory to load the quads into."""
         return self.folder / _ENGINE
 
+    def clear(self) -> None:
+        """Empty the folder: what a killed build left in it is not wanted."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+
     def publish(self, build_id: str, manifest: str) -> Path:
         """Make this build the current one; the former stays until the next build.
 
@@ -64,8 +69,12 @@ class BuildArea:
 
 
 @contextmanager
-def open_build_area(store: Path) -> Iterator[BuildArea]:
-    """Give a fresh folder to build in, under the store's lock; what is not published is removed.
+def open_build_area(store: Path, resume_key: str = "") -> Iterator[BuildArea]:
+    """Give a folder to build in, under the store's lock; what is not published is removed.
+
+    Args:
+        store: The store folder.
+        resume_key: Where given, the folder bears this key: one that a killed build left under it is taken up again.
 
     Raises:
         StoreError: Another build holds the lock, or the folder cannot be written.
@@ -82,11 +91,19 @@ def open_build_area(store: Path) -> Iterator[BuildArea]:
             raise StoreError(
                 f"The store {store} is locked: another build is under way. Wait for it, or build elsewhere (--store)."
             ) from error
-        folder = Path(mkdtemp(prefix=_STAGING, dir=store / _BUILDS))
+        folder = _staging_folder(store / _BUILDS, resume_key)
         try:
             yield BuildArea(store, folder)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _staging_folder(builds: Path, resume_key: str) -> Path:
+    if not resume_key:
+        return Path(mkdtemp(prefix=_STAGING, dir=builds))
+    folder = builds / f"{_STAGING}{resume_key}"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def current_build(path: Path) -> Path:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.builds import current_build
 from hyoka_kg.store.forms import query_form
-from hyoka_kg.store.interface import QueryForm, Rows, Term
+from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
 
 _RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -33,19 +33,24 @@ _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class EmbeddedStore:
     """A read-only Oxigraph directory; several processes may read the same one."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, union: bool = True) -> None:
         self._store = store
+        self._union = union
 
     @classmethod
-    def open(cls, path: Path) -> EmbeddedStore:
+    def open(cls, path: Path, *, union: bool = True) -> EmbeddedStore:
         """Open the current build of a store folder, or one finished build's own directory.
+
+        Args:
+            path: The folder.
+            union: Whether the default graph is the union of all named graphs; else it is the unnamed graph alone.
 
         Raises:
             StoreError: There is no finished build, or its directory cannot be read.
         """
         directory = current_build(path)
         try:
-            return cls(ox.Store.read_only(str(directory)))
+            return cls(ox.Store.read_only(str(directory)), union=union)
         except OSError as error:
             raise StoreError(f"Cannot open the store {directory}: {error}. Build it again: hyoka build.") from error
 
@@ -59,20 +64,21 @@ class EmbeddedStore:
         rows: list[tuple[Term | None, ...]] = [tuple(solution) for solution in solutions]
         return Rows(variables, rows)
 
-    def serialize(
+    def write(
         self,
         query: str,
         media_type: str,
+        output: Output,
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
-        """Return the answer to a query in a media type, by the engine's own serializer."""
+    ) -> None:
+        """Write the answer to a query in a media type, by the engine's own serializer."""
         answer = self._query(query, default_graphs, named_graphs)
         formats = _GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else _RESULT_FORMATS
         if media_type not in formats:
             raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
-        return answer.serialize(format=formats[media_type]) or b""  # type: ignore[arg-type]
+        answer.serialize(output, format=formats[media_type])  # type: ignore[arg-type]
 
     def query_form(self, query: str) -> QueryForm:
         """Return the form of a query after its first keyword; the engine judges the rest."""
@@ -94,6 +100,6 @@ class EmbeddedStore:
                     default_graph=[ox.NamedNode(name) for name in default_graphs],
                     named_graphs=[ox.NamedNode(name) for name in named_graphs],
                 )
-            return self._store.query(query, use_default_graph_as_union=True)
+            return self._store.query(query, use_default_graph_as_union=self._union)
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"The query cannot be read: {error}") from error

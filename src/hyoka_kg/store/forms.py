@@ -27,8 +27,13 @@ def query_form(query: str) -> QueryForm:
     Raises:
         QueryError: No query keyword follows the prologue.
     """
-    start = _PROLOGUE.match(query)
-    match = _FORM.match(query, start.end() if start else 0)
+    match = _FORM.match(query, keyword_start(query))
     if match is None:
         raise QueryError("This is not a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE must follow the prefixes.")
     return _FORMS[match.group(1).upper()]
+
+
+def keyword_start(query: str) -> int:
+    """Return where the query's keyword begins, past prologue and comments."""
+    start = _PROLOGUE.match(query)
+    return start.end() if start else 0

@@ -31,6 +31,14 @@ def term_text(term: Term | None) -> str:
     return str(term) if isinstance(term, pyoxigraph.Triple) else term.value
 
 
+class Output(Protocol):
+    """What an answer is written to, such as an open file."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take some bytes."""
+        ...
+
+
 class GraphStore(Protocol):
     """A read-only view of the graph. The default graph is the union of all named graphs."""
 
@@ -42,15 +50,16 @@ class GraphStore(Protocol):
         """
         ...
 
-    def serialize(
+    def write(
         self,
         query: str,
         media_type: str,
+        output: Output,
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
-        """Return the answer to any query in a media type.
+    ) -> None:
+        """Write the answer to any query in a media type; an answer of any size passes in pieces.
 
         Raises:
             QueryError: The query has a syntax error, or the media type does not fit its form.

@@ -12,7 +12,9 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.forms import query_form
-from hyoka_kg.store.interface import QueryForm, Rows, Term
+from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
+
+_CHUNK = 64 * 1024
 
 
 class RemoteStore:
@@ -31,15 +33,16 @@ class RemoteStore:
         rows = [tuple(_term(binding.get(name)) for name in variables) for binding in answer["results"]["bindings"]]
         return Rows(variables, rows)
 
-    def serialize(
+    def write(
         self,
         query: str,
         media_type: str,
+        output: Output,
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
-    ) -> bytes:
-        """Return the server's answer in a media type, byte by byte as it came."""
+    ) -> None:
+        """Write the server's answer in a media type, byte by byte as it comes."""
         client = self._client(query, None)
         client.setOnlyConneg(True)
         client.addCustomHttpHeader("Accept", media_type)
@@ -47,8 +50,9 @@ class RemoteStore:
             client.addParameter("default-graph-uri", graph)
         for graph in named_graphs:
             client.addParameter("named-graph-uri", graph)
-        body: bytes = self._ask(client).response.read()
-        return body
+        response = self._ask(client).response
+        while chunk := response.read(_CHUNK):
+            output.write(chunk)
 
     def query_form(self, query: str) -> QueryForm:
         """Return the form of a query."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,6 +29,13 @@ class StoreWriter(EmbeddedStore):
         except OSError as error:
             raise StoreError(f"Cannot create a store in {directory}: {error}.") from error
 
+    @classmethod
+    def in_memory(cls) -> StoreWriter:
+        """Return a store in memory, for a graph that is judged and then thrown away."""
+        writer = cls.__new__(cls)
+        EmbeddedStore.__init__(writer, ox.Store())
+        return writer
+
     def load(self, lines: Iterable[str]) -> None:
         """Load N-Quads lines in bulk.
 
@@ -37,6 +46,20 @@ class StoreWriter(EmbeddedStore):
             self._store.bulk_load(io.BytesIO("".join(lines).encode()), format=ox.RdfFormat.N_QUADS)
         except (SyntaxError, OSError) as error:
             raise StoreError(f"Cannot load statements: {error}") from error
+
+    def load_file(self, path: Path) -> None:
+        """Load a file of our own N-Quads, compressed by gzip, in bulk and as a stream.
+
+        IRIs are not checked again: they are minted, and the tests read shards strictly.
+
+        Raises:
+            StoreError: A line is not N-Quads, or the disk refuses.
+        """
+        try:
+            with gzip.open(path, "rb") as unpacked, io.BufferedReader(unpacked) as lines:
+                self._store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+        except (SyntaxError, OSError, EOFError, zlib.error) as error:
+            raise StoreError(f"Cannot load {path}: {error}") from error
 
     def construct(self, query: str) -> Iterator[tuple[str, str, str]]:
         """Yield the triples of a CONSTRUCT query, in N-Triples terms.

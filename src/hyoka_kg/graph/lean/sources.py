@@ -1,0 +1,16 @@
+"""State the files of the corpora: what a receipt's first part names, with its SHA-256."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hyoka_kg.graph.iris import mint_source
+from hyoka_kg.graph.terms import Triple, string, term, typed
+
+
+def state_source(name: str, sha256: str) -> Iterator[Triple]:
+    """Yield a source file; its fragments are rows (RFC 7111) and its parts are records, counted from 1."""
+    node = mint_source(sha256)
+    yield node, term("rdf:type"), term("hyoka:SourceText")
+    yield node, term("hyoka:textSha256"), typed(sha256, "xsd:hexBinary")
+    yield node, term("dcterms:title"), string(name)

@@ -1,0 +1,60 @@
+"""Which project a sheet of the national corpora speaks of, by the numbers that were issued for it.
+
+This is the one place where the project of a lean sheet is decided. It joins nothing over the years beyond what the
+registry knows: a claim that two numbers are one project needs evidence, and belongs to the identity step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from hyoka_kg.model import Registry, SheetKey
+
+_Number = tuple[str, int, str]
+
+
+class ProjectResolver(Protocol):
+    """Decides the project of a sheet; an identity step that links the years replaces this."""
+
+    def project_of(self, key: SheetKey, rs_id: str) -> str:
+        """Return the project id, below `id/project/`, of a sheet."""
+        ...
+
+    def is_registered(self, key: SheetKey) -> bool:
+        """Return whether the registry states the number of a sheet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedNumbers:
+    """The project of a sheet from its issued numbers alone.
+
+    Attributes:
+        by_number: Registered project by ministry, publication year and number.
+        by_rs_id: Registered project by 予算事業ID.
+    """
+
+    by_number: Mapping[_Number, str]
+    by_rs_id: Mapping[str, str]
+
+    @classmethod
+    def of(cls, registry: Registry) -> IssuedNumbers:
+        """Return the resolver that knows what the registry knows."""
+        numbers = {
+            (row["ministry"], int(row["fiscal_year"]), row["number"]): row["project_id"]
+            for row in registry["review_numbers"]
+        }
+        return cls(numbers, {row["rs_id"]: row["project_id"] for row in registry["projects"] if row["rs_id"]})
+
+    def project_of(self, key: SheetKey, rs_id: str) -> str:
+        """Return the registered project, else one named by 予算事業ID, else by year and number."""
+        if rs_id:
+            return self.by_rs_id.get(rs_id) or f"{key.ministry}/rs-{rs_id}"
+        known = self.by_number.get((key.ministry, key.fiscal_year, key.number))
+        return known or f"{key.ministry}/fy{key.fiscal_year}-{key.number}"
+
+    def is_registered(self, key: SheetKey) -> bool:
+        """Return whether the registry states the number of a sheet."""
+        return (key.ministry, key.fiscal_year, key.number) in self.by_number

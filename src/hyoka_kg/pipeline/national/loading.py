@@ -1,0 +1,117 @@
+"""Load shards as they are made; a journal beside the engine tells which are in, so that a killed load goes on."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hyoka_kg.graph.iris import graph_named
+from hyoka_kg.graph.lean import SheetClaim, state_claims, state_ministries, state_source
+from hyoka_kg.graph.registry import state_fiscal_year
+from hyoka_kg.graph.terms import Triple
+from hyoka_kg.model import Registry
+from hyoka_kg.pipeline.national.planning import CorpusPlan
+from hyoka_kg.pipeline.national.progress import Rate
+from hyoka_kg.pipeline.national.shards import ShardSummary, shard_path
+from hyoka_kg.pipeline.national.workers import make_shards
+from hyoka_kg.pipeline.statements import NamedGraph
+from hyoka_kg.sources.ministries import read_ministries
+from hyoka_kg.store import BuildArea
+from hyoka_kg.store.writing import StoreWriter
+
+_JOURNAL = "LOADED"
+_SHARDS = "shards"
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What was loaded of the corpora: the summaries of their shards, in the order of the plan."""
+
+    summaries: list[ShardSummary] = field(default_factory=list)
+
+    @property
+    def quads(self) -> int:
+        """Return how many lines all shards have."""
+        return sum(summary.quads for summary in self.summaries)
+
+    @property
+    def claims(self) -> list[SheetClaim]:
+        """Return which sheet speaks of which project."""
+        return [claim for summary in self.summaries for claim in summary.claims]
+
+    @property
+    def years(self) -> set[str]:
+        """Return the fiscal years that the sheets speak of."""
+        return {year for summary in self.summaries for year in summary.years}
+
+
+def load_shards(
+    writer: StoreWriter, plan: CorpusPlan, data: Path, area: BuildArea, tell: Callable[[str], None], workers: int
+) -> Loaded:
+    """State every task of a plan and load its shard.
+
+    Raises:
+        LayoutError: A source is damaged or not as its contract says; finished shards are kept.
+        StoreError: The disk refuses.
+    """
+    shards = area.store / _SHARDS
+    shards.mkdir(exist_ok=True)
+    journal = _Journal(area.folder / _JOURNAL)
+    rate = Rate(tell, "stating and loading the corpora", len(plan.tasks))
+    found: dict[str, ShardSummary] = {}
+    for summary in make_shards(plan.tasks, data, shards, workers):
+        if summary.name not in journal.done:
+            writer.load_file(shard_path(shards, summary.name))
+            journal.add(summary.name)
+        found[summary.name] = summary
+        rate.add(summary.quads)
+    return Loaded([found[task.name] for task in plan.tasks])
+
+
+def remove_other_shards(store: Path, plan: CorpusPlan) -> None:
+    """Remove the shards that no task of the plan needs."""
+    kept = {task.name for task in plan.tasks}
+    for path in (store / _SHARDS).iterdir():
+        if path.name.partition(".")[0] not in kept:
+            path.unlink()
+
+
+def state_frame(loaded: Loaded, plan: CorpusPlan, registry: Registry, data: Path, known: set[str]) -> list[NamedGraph]:
+    """Return the graphs around the sheets: projects, ministries, source files and further fiscal years."""
+    ministries = read_ministries(data / "national")
+    registered = frozenset(row["project_id"] for row in registry["projects"])
+    files = sorted(plan.files.items())
+    years = sorted(int(year) for year in loaded.years - known)
+    return [
+        _graph("registry/projects", state_claims(loaded.claims, registered)),
+        _graph("registry/ministries", state_ministries(ministries.rows, ministries.changes)),
+        _graph("source", (triple for name, sha256 in files for triple in state_source(name, sha256))),
+        _graph("calendar", (triple for year in years for triple in state_fiscal_year(year))),
+    ]
+
+
+def _graph(layer: str, triples: Iterable[Triple]) -> NamedGraph:
+    return NamedGraph.of(graph_named(layer), "national", triples, {})
+
+
+def peak_mebibytes() -> dict[str, int]:
+    """Return the largest memory that this process and its largest worker have held, in MiB."""
+    scale = 1024
+    return {
+        "build": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // scale,
+        "worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // scale,
+    }
+
+
+class _Journal:
+    """The names of loaded shards, a line each, written as soon as each is in."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.done: Sequence[str] = path.read_text(encoding="utf-8").split() if path.is_file() else ()
+
+    def add(self, name: str) -> None:
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")

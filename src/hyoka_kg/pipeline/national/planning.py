@@ -1,0 +1,163 @@
+"""Find the files of a corpus, know them by their SHA-256, and divide them into tasks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from hyoka_kg.errors import LayoutError
+from hyoka_kg.sources.cas_rs_csv import RsTable
+from hyoka_kg.sources.judgit_json import JudgitFile
+from hyoka_kg.sources.judgit_json.records import is_record_file
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+# Everything in these rooms decides what a shard holds.
+_RECIPE_ROOMS = ("model", "normalization", "sources", "linking", "graph", "vocabulary")
+_RECORD_PARTS = 6
+_SUPPLEMENT = "rich"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A part of a source file that one worker states: every `parts`-th record from `part`.
+
+    Attributes:
+        source: The file.
+        part: Which part, from 0.
+        parts: Into how many the file is divided.
+        name: Name of its shard: file, recipe and part, so that an unchanged one is never made twice.
+    """
+
+    source: JudgitFile | RsTable
+    part: int
+    parts: int
+    name: str
+
+
+@dataclass(frozen=True)
+class CorpusPlan:
+    """What a build over a corpus reads.
+
+    Attributes:
+        corpus: Its folder.
+        files: SHA-256 by path below it.
+        tasks: What the workers do, in order.
+        ignored: Paths that no reader knows.
+        recipe: Hash of everything that decides what a shard holds, the files apart.
+    """
+
+    corpus: Path
+    files: dict[str, str]
+    tasks: tuple[Task, ...]
+    ignored: tuple[str, ...]
+    recipe: str
+
+    @cached_property
+    def key(self) -> str:
+        """Return a hash that changes with any file and with the recipe."""
+        lines = [self.recipe, *(f"{name} {sha256}" for name, sha256 in sorted(self.files.items()))]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
+    """Return the plan of a corpus folder.
+
+    Raises:
+        LayoutError: The folder holds no file that a reader knows, or tables without the one that names the sheets.
+    """
+    recipe = _recipe(data)
+    sources: dict[str, JudgitFile | RsTable] = {}
+    ignored = []
+    for path in sorted(_candidates(corpus)):
+        name = str(path.relative_to(corpus))
+        source = _source(path)
+        if source is None:
+            ignored.append(name)
+        else:
+            sources[name] = source
+    if not sources:
+        raise LayoutError(
+            f"{corpus}: there is no file of the national corpora. Bring the zips of the RSシステム as downloaded, "
+            "or review sheets as JSON (.ndjson, .ndjson.xz, an archive, a folder): hyoka fetch."
+        )
+    _check_tables(sources)
+    files = {name: source.sha256 for name, source in sources.items()}
+    tasks = tuple(task for source in _with_main(list(sources.values())) for task in _divide(source, recipe))
+    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe)
+
+
+def _candidates(corpus: Path) -> Iterator[Path]:
+    """Yield the files, and the folders of JSON files as one each."""
+    if not corpus.is_dir():
+        raise LayoutError(f"{corpus} is not a folder. Name the folder that holds the corpora.")
+    for path in corpus.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not next(path.rglob("*.json"), None):
+            yield from _candidates(path)
+        else:
+            yield path
+
+
+def _source(path: Path) -> JudgitFile | RsTable | None:
+    if path.is_file():
+        table = RsTable.of(path, sha256_of(path))
+        if table is not None:
+            return table
+    return JudgitFile(path, sha256_of(path)) if is_record_file(path) else None
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, or of the names and hashes of a folder's files."""
+    if path.is_dir():
+        parts = [f"{member.relative_to(path)} {sha256_of(member)}" for member in sorted(path.rglob("*.json"))]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_tables(sources: dict[str, JudgitFile | RsTable]) -> None:
+    tables: dict[int, dict[str, Path]] = {}
+    for source in sources.values():
+        if isinstance(source, RsTable):
+            known = tables.setdefault(source.fiscal_year, {})
+            if source.table in known:
+                raise LayoutError(f"{source.path} and {known[source.table]} are the same table. Keep the newer one.")
+            known[source.table] = source.path
+    for year, known in tables.items():
+        if "1-2" not in known:
+            raise LayoutError(f"FY{year} has no table 1-2, which names the sheets. Bring it beside the others.")
+
+
+def _with_main(sources: list[JudgitFile | RsTable]) -> Iterator[JudgitFile | RsTable]:
+    """Yield the sources; a set of an older commit learns where the newer set of its year is."""
+    mains = {s.year: s.path for s in sources if isinstance(s, JudgitFile) and s.shape != _SUPPLEMENT}
+    for source in sources:
+        if isinstance(source, JudgitFile) and source.shape == _SUPPLEMENT:
+            yield JudgitFile(source.path, source.sha256, mains.get(source.year))
+        else:
+            yield source
+
+
+def _divide(source: JudgitFile | RsTable, recipe: str) -> Iterator[Task]:
+    parts = _RECORD_PARTS if isinstance(source, JudgitFile) else 1
+    basis = recipe
+    if isinstance(source, JudgitFile) and source.main:
+        basis = hashlib.sha256(f"{recipe} {sha256_of(source.main)}".encode()).hexdigest()
+    for part in range(parts):
+        yield Task(source, part, parts, f"{source.sha256[:16]}-{basis[:12]}-{part}")
+
+
+def _recipe(data: Path) -> str:
+    files = [path for room in _RECIPE_ROOMS for path in (_PACKAGE / room).rglob("*") if path.is_file()]
+    tables = [path for folder in ("registry", "national") for path in (data / folder).rglob("*") if path.is_file()]
+    digest = hashlib.sha256()
+    for path in [*sorted(files), *sorted(tables)]:
+        if path.suffix != ".pyc":
+            digest.update(f"{path.name} ".encode() + path.read_bytes())
+    documents = sorted(path.parent.name for path in (data / "documents").glob("*/document.yml"))
+    digest.update("\n".join(documents).encode())
+    return digest.hexdigest()

@@ -1,0 +1,24 @@
+"""One SPARQL query as a client sent it, apart from the way it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query and what it is asked of.
+
+    Attributes:
+        query: The SPARQL text.
+        default_graphs: Graphs that make up the default graph; none means the store's own.
+        named_graphs: Graphs that GRAPH may name.
+        formats: What the client asks for by parameter.
+        seconds: How long the client wants to wait at most, or None.
+    """
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    seconds: float | None = None

@@ -1,0 +1,23 @@
+"""What several entrances read from a request."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from hyoka_kg.service.clients import client_name
+
+
+def address_of(request: Request) -> str:
+    """Return the URL that the client used, without its parameters."""
+    return str(request.url.replace(query="", fragment=""))
+
+
+def accept_of(request: Request) -> str | None:
+    """Return the Accept header; a list may come in several lines (RFC 9110, section 5.3)."""
+    lines = request.headers.getlist("accept")
+    return ", ".join(lines) if lines else None
+
+
+def client_of(request: Request) -> str:
+    """Return the name under which the client's share of the service is counted."""
+    return client_name(request.client.host if request.client else None)

@@ -1,0 +1,76 @@
+"""Send an answer that is known to be whole, with what caches need to know."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from hyoka_kg.service.evaluation import Engine
+from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.spool import Answer
+
+_VARY = "Accept, Accept-Encoding"
+_KEEP_SECONDS = 300
+_PIECE = 256 * 1024
+# How many of the largest answers may be on their way at the same time.
+_LARGEST_AT_ONCE = 16
+
+
+def reads_gzip(request: Request) -> bool:
+    """Return whether the client asks for gzip (RFC 9110, section 12.5.3); silence means no."""
+    for part in ",".join(request.headers.getlist("accept-encoding")).lower().split(","):
+        coding, _, weight = part.strip().partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def not_modified(request: Request, key: str) -> Response | None:
+    """Return 304 when the client has this answer already (RFC 9110, section 13.1.2)."""
+    held = request.headers.get("if-none-match", "")
+    tags = {tag.strip().removeprefix("W/") for tag in held.split(",")}
+    if f'"{key}"' in tags:
+        return Response(status_code=304, headers=_freshness(key))
+    return None
+
+
+def send_answer(engine: Engine, answer: Answer, key: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the response that carries an answer.
+
+    Raises:
+        Refusal: 503, too many large answers are on their way.
+    """
+    about = {**_freshness(key if answer.stable else ""), **(headers or {})}
+    if answer.encoding:
+        about["Content-Encoding"] = answer.encoding
+    if answer.file is None:
+        return Response(answer.body, media_type=answer.media_type, headers=about)
+    file = Path(answer.file).open("rb")  # noqa: SIM115 - closed by the sender
+    Path(answer.file).unlink()
+    if engine.outgoing_bytes + answer.size > _LARGEST_AT_ONCE * engine.spool.answer_bytes:
+        file.close()
+        raise Refusal(503, "Too many large answers are on their way. Try again in a minute.", {"Retry-After": "60"})
+    about["Content-Length"] = str(answer.size)
+    return StreamingResponse(_pieces(engine, file, answer.size), media_type=answer.media_type, headers=about)
+
+
+async def _pieces(engine: Engine, file: BinaryIO, size: int) -> AsyncIterator[bytes]:
+    engine.outgoing_bytes += size
+    try:
+        with file:
+            while piece := await anyio.to_thread.run_sync(file.read, _PIECE):
+                yield piece
+    finally:
+        engine.outgoing_bytes -= size
+
+
+def _freshness(key: str) -> dict[str, str]:
+    if not key:
+        return {"Vary": _VARY, "Cache-Control": "no-store"}
+    # Weak: another run may order the rows of an unordered query otherwise.
+    return {"ETag": f'W/"{key}"', "Vary": _VARY, "Cache-Control": f"public, max-age={_KEEP_SECONDS}"}

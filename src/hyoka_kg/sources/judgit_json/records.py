@@ -1,0 +1,74 @@
+"""The JSON objects of a file, a folder or an archive, one after the other, each with its ordinal from 1."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from hyoka_kg.errors import LayoutError
+
+_BROKEN = (OSError, EOFError, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
+_LINES: dict[str, Callable[[Path], io.BufferedIOBase]] = {
+    ".ndjson": lambda path: io.BufferedReader(io.FileIO(path)),
+    ".ndjson.gz": gzip.GzipFile,
+    ".ndjson.xz": lzma.LZMAFile,
+}
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tar.xz")
+
+
+def is_record_file(path: Path) -> bool:
+    """Return whether a path may hold review sheets as JSON: lines, an archive, or a folder of `.json` files."""
+    return path.is_dir() or path.name.endswith((*_LINES, *_ARCHIVES))
+
+
+def iter_records(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the objects as bytes with their ordinal: the line, or the place among the sorted member names.
+
+    Raises:
+        LayoutError: The file is damaged or cannot be read.
+    """
+    try:
+        yield from enumerate(_records(path), 1)
+    except _BROKEN as error:
+        raise LayoutError(f"{path}: cannot be read to its end ({error}). Fetch the file again.") from error
+
+
+def _records(path: Path) -> Iterator[bytes]:
+    if path.is_dir():
+        yield from (member.read_bytes() for member in sorted(path.rglob("*.json")))
+        return
+    for suffix, opener in _LINES.items():
+        if path.name.endswith(suffix):
+            with opener(path) as lines:
+                yield from _whole_lines(path, lines)
+            return
+    yield from _members(path)
+
+
+def _whole_lines(path: Path, lines: Iterable[bytes]) -> Iterator[bytes]:
+    for number, line in enumerate(lines, 1):
+        if not line.endswith(b"\n"):
+            raise LayoutError(
+                f"{path}, line {number}: the last line is cut off after {len(line):,} bytes. Fetch the file again."
+            )
+        yield line
+
+
+def _members(path: Path) -> Iterator[bytes]:
+    if path.name.endswith(".zip"):
+        with zipfile.ZipFile(path) as archive:
+            for name in sorted(name for name in archive.namelist() if name.endswith(".json")):
+                yield archive.read(name)
+        return
+    with tarfile.open(path) as tape:
+        members = {member.name: member for member in tape if member.isfile() and member.name.endswith(".json")}
+        for name in sorted(members):
+            content = tape.extractfile(members[name])
+            if content is not None:
+                yield content.read()

@@ -1,0 +1,152 @@
+"""The national build on a small corpus: one model, equal bytes, nothing twice, nothing half."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pyoxigraph as ox
+import pytest
+
+from hyoka_kg.errors import LayoutError
+from hyoka_kg.pipeline import build
+from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
+from hyoka_kg.pipeline.national.coverage import find_drops
+from hyoka_kg.pipeline.reports import BuildReport, read_report
+from hyoka_kg.query import load_catalogue, run_canned
+from hyoka_kg.store import EmbeddedStore
+
+Built = tuple[Path, Path, BuildReport]
+
+
+def test_the_report_tells_what_the_corpora_gave(built: Built) -> None:
+    national = built[2].national
+    assert national is not None
+    assert national.sheets == {"2018": 2, "2019": 1, "2024": 2}
+    assert len(national.files) == 17
+    assert national.classes["BudgetObservation"]["2019"] == 21
+    assert read_report(built[0]) == built[2]
+
+
+def test_shards_are_strict_nquads(built: Built) -> None:
+    shards = sorted((built[0] / "shards").glob("*.nq.gz"))
+    assert len(shards) == 2 * 6 + 15
+    count = sum(len(list(ox.parse(gzip.decompress(path.read_bytes()), format=ox.RdfFormat.N_QUADS))) for path in shards)
+    assert built[2].national is not None
+    assert count == built[2].national.quads
+
+
+def test_canned_queries_answer_on_the_lean_level(built: Built) -> None:
+    store = EmbeddedStore.open(built[0])
+    rows = run_canned(store, load_catalogue()["cq12"], {"project": "digital/rs-901"}).as_text()
+    told = {(row["fy"], row["phase"]): row["amount_mjpy"] for row in rows}
+    assert told["2023", "executed"] == "2.700123"
+    assert told["2025", "requested"] == "2.788"
+    assert {row["document"] for row in rows} == {"digital-review-sheet-fy2024-rs-901"}
+
+
+@pytest.mark.parametrize("query", list(load_catalogue()), ids=lambda query: query.id)
+def test_every_canned_query_runs_beside_the_corpora(built: Built, query: object) -> None:
+    EmbeddedStore.open(built[0]).select(query.text)  # type: ignore[attr-defined]
+
+
+def test_a_transcribed_paper_is_stated_once(built: Built) -> None:
+    rows = run_canned(EmbeddedStore.open(built[0]), load_catalogue()["cq12"], {}).as_text()
+    assert {row["document"] for row in rows} == {"mic-ex-ante-fy2017-08", "mic-review-sheet-fy2018-0036"}
+
+
+def test_summaries_add_up_the_statements(built: Built) -> None:
+    store = EmbeddedStore.open(built[0])
+    [row] = [
+        quad.object.value
+        for quad in store.quads()
+        if quad.subject == ox.NamedNode("https://w3id.org/hyoka/id/summary/payee/2000012020001")
+        and str(quad.predicate).endswith("measure/amount>")
+    ]
+    # Two sheets of FY2018 and one of FY2019 pay 3.5 million yen, the sheet of FY2024 5,000 yen.
+    assert row == str(3 * 3_500_000 + 5_000)
+
+
+def test_nothing_changed_means_nothing_to_do(built: Built) -> None:
+    store, corpus, report = built
+    told: list[str] = []
+    assert build_national(store, CorpusOptions(corpus), progress=told.append) == report
+    assert told[-1] == "nothing has changed since the build that serves"
+
+
+def _all_quads(store: Path) -> list[str]:
+    return sorted(str(quad) for quad in EmbeddedStore.open(store).quads())
+
+
+def test_the_number_of_workers_changes_no_byte(built: Built, tmp_path: Path) -> None:
+    other = build_national(tmp_path, CorpusOptions(built[1], workers=2))
+    assert other.build == built[2].build
+    assert _all_quads(tmp_path) == _all_quads(built[0])
+    first, second = ({p.name: p.read_bytes() for p in (s / "shards").glob("*.gz")} for s in (built[0], tmp_path))
+    assert first == second
+
+
+_KILLED = """
+import sys
+from pathlib import Path
+from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
+if __name__ == "__main__":
+    options = CorpusOptions(Path(sys.argv[2]), workers=1)
+    build_national(Path(sys.argv[1]), options, progress=lambda step: print(step, flush=True))
+"""
+
+
+def test_a_killed_build_is_taken_up_again(built: Built, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED)
+    build(store)
+    before = read_report(store)
+    command = [sys.executable, str(script), str(store), str(built[1])]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while not list((store / "shards").glob("*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert read_report(store) == before
+    resumed = build_national(store, CorpusOptions(built[1], resume=True, workers=1))
+    assert resumed.build == built[2].build
+    assert _all_quads(store) == _all_quads(built[0])
+
+
+def test_a_broken_source_keeps_store_and_shards(built: Built, tmp_path: Path, corpora: ModuleType) -> None:
+    corpus = corpora.write_corpus(tmp_path / "corpus")
+    store = tmp_path / "store"
+    build(store)
+    before = read_report(store)
+    path = corpus / "rs" / "6-1_RS_2024_ためし.zip"
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(LayoutError, match="6-1_RS_2024"):
+        build_national(store, CorpusOptions(corpus, workers=1))
+    assert read_report(store) == before
+    assert list((store / "builds").glob("staging-*")) == []
+    assert list((store / "shards").glob("*.json"))
+
+
+def test_a_vanished_field_is_a_drop() -> None:
+    from collections import Counter
+
+    seen = Counter(
+        {("outcome.name", 2022, "mic"): 100, ("sheet.name", 2023, "mic"): 100, ("sheet.name", 2022, "mic"): 90}
+    )
+    drops = find_drops(Counter(seen), seen)
+    assert {(d.field, d.ministry, d.fiscal_year, d.after) for d in drops} == {
+        ("outcome.name", "mic", 2023, 0.0),
+        ("outcome.name", "", 2023, 0.0),
+    }
+    assert (
+        find_drops(Counter({("sheet.name", 2022, "mic"): 90, ("sheet.name", 2023, "mic"): 95}), seen + Counter())
+        != drops
+    )
