@@ -17,7 +17,7 @@ from hyoka_kg.cli.app import app
 from hyoka_kg.config import Settings
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.service import create_app
-from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store import StorePlace
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -88,5 +88,5 @@ def test_the_readme_shows_what_the_command_prints(arguments: str, shown: str, st
 def test_the_url_of_the_readme_answers(store_folder: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (path,) = re.findall(r"curl -s 'http://127\.0\.0\.1:8890(/[^']+)'", readme)
-    client = TestClient(create_app(EmbeddedStore.open(store_folder), Settings()))
-    assert len(client.get(path).text.splitlines()) == 47
+    with TestClient(create_app(StorePlace(str(store_folder)), Settings(workers=1))) as client:
+        assert len(client.get(path).text.splitlines()) == 47

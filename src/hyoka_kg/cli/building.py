@@ -25,9 +25,7 @@ from hyoka_kg.store import EmbeddedStore
 from hyoka_kg.store.exporting import ExportFormat, export
 
 _ENGINES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "fastapi")
-CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Folder of the national corpora, as downloaded (hyoka fetch).")
-]
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of the national corpora, as downloaded.")]
 ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on where a killed build over a corpus stopped.")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=0, help="Processes that read a corpus; 0: one a core.")]
 DataOption = Annotated[Path | None, typer.Option("--data", help="Folder with registry/ and documents/.")]
@@ -54,7 +52,7 @@ def build_command(
 ) -> None:
     """Build the graph aside, check it, and let it serve. グラフを構築する。
 
-    Example: hyoka build --source paper.txt. With --corpus, a folder of RSシステム zips and JUDGIT! files joins it.
+    Example: hyoka build --source paper.txt. With --corpus, a folder of official zips and JUDGIT! files joins it.
     """
     console, start = Console(stderr=True), time.monotonic()
     with console.status("building") if sys.stderr.isatty() else nullcontext() as status:

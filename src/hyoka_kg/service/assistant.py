@@ -27,7 +27,7 @@ from hyoka_kg.vocabulary import PREFIXES, compact
 
 _MOST_ROWS = 50
 _MOST_BYTES = 400_000
-_ENDPOINT = "urn:hyoka:sparql"
+_ENDPOINT = "urn:hyoka-kg:sparql"
 _CLIENT = "assistants"
 _INSTRUCTIONS = (
     "Answers about Japanese policy evaluation papers, each with its receipt (document, page, line). Prefer a canned "

@@ -71,7 +71,7 @@ def read_graph(store: GraphStore, *, name: str | None, media_type: str, limits: 
         Refusal: 404, it does not exist; 413, it is too large.
     """
     if name is not None and not run_maintenance(store, "graph_stated", graph=name).rows:
-        raise Refusal(404, f"There is no graph <{name}>. List them with SELECT DISTINCT ?g {{ GRAPH ?g {{}} }}.")
+        raise Refusal(404, f"There is no graph <{name}>. The service description at /sparql names them.")
     text = maintenance_text("everything") if name is None else maintenance_text("graph_content", graph=name)
     spool = Spool(limits, packed=packed)
     store.write(text, media_type, spool)

@@ -80,8 +80,8 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
             sources[name] = source
     if not sources:
         raise LayoutError(
-            f"{corpus}: there is no file of the national corpora. Bring the zips of the RSシステム as downloaded, "
-            "or review sheets as JSON (.ndjson, .ndjson.xz, an archive, a folder): hyoka fetch."
+            f"{corpus}: there is no file of the national corpora. Bring the official zips as downloaded, "
+            "or review sheets as JSON (.ndjson, .ndjson.xz, an archive, a folder)."
         )
     _check_tables(sources)
     files = {name: source.sha256 for name, source in sources.items()}

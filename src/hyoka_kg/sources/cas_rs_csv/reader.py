@@ -58,7 +58,7 @@ def read_rs_table(source: RsTable, lookups: Lookups, reading: Reading) -> Iterat
     for identity, rows in groupby(_rows(source, group, lookups, reading), key=lambda row: (row["year"], row["rs_id"])):
         if identity in seen:
             raise LayoutError(
-                f"{source.path}: the rows of 予算事業ID {identity[1]} are not together. Sort the table by it."
+                f"{source.path}: the rows of project {identity[1]} are not together. Sort the table by it."
             )
         seen.add(identity)
         part = _part(source, list(rows), lookups, reading)
