@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from hyoka_kg.query import CannedQuery, Parameter, load_catalogue
+from hyoka_kg.query import CannedQuery, Parameter, load_catalogue, maintenance_text
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, RESULT_OFFERS
 from hyoka_kg.service.tables import STYLES
 
@@ -87,7 +87,7 @@ def _sparql(name: str) -> dict[str, Any]:
         "tags": ["sparql"],
         "operationId": "sparql_get",
         "summary": "SPARQL 1.1 Query; a bare GET describes the endpoint",
-        "parameters": [{"name": name, "in": "query", "schema": {"type": "string"}, "example": "ASK { ?s ?p ?o }"}],
+        "parameters": [{"name": name, "in": "query", "schema": {"type": "string"}, "example": maintenance_text("anything")}],
         "responses": _sparql_answers(),
     }
 
