@@ -87,7 +87,9 @@ def _sparql(name: str) -> dict[str, Any]:
         "tags": ["sparql"],
         "operationId": "sparql_get",
         "summary": "SPARQL 1.1 Query; a bare GET describes the endpoint",
-        "parameters": [{"name": name, "in": "query", "schema": {"type": "string"}, "example": maintenance_text("anything")}],
+        "parameters": [
+            {"name": name, "in": "query", "schema": {"type": "string"}, "example": maintenance_text("anything")},
+        ],
         "responses": _sparql_answers(),
     }
 
