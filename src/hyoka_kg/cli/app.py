@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, assisting, building, corpora, parsing, reading, reviewing, serving, synthesizing
+from hyoka_kg.cli import (
+    asking,
+    assisting,
+    building,
+    corpora,
+    parsing,
+    reading,
+    reviewing,
+    searching,
+    serving,
+    synthesizing,
+)
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -28,6 +39,7 @@ asking.register(app)
 corpora.register(app)
 parsing.register(app)
 reading.register(app)
+searching.register(app)
 reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from mcp.server import Server, ServerRequestContext
 
 from hyoka_kg import __version__
 from hyoka_kg.errors import HyokaError
-from hyoka_kg.query import CannedQuery, load_catalogue, run_canned, run_maintenance
+from hyoka_kg.query import CannedQuery, load_catalogue, run_canned, run_maintenance, search
+from hyoka_kg.query.run import CLASSES_OF_KIND
 from hyoka_kg.service.answering import answer_question
 from hyoka_kg.service.evaluation import Asker, Engine, evaluate
 from hyoka_kg.service.openapi import schema_of
@@ -64,10 +66,24 @@ def _own_tools(engine: Engine) -> dict[str, tuple[types.Tool, Tool]]:
     async def describe_schema(_arguments: dict[str, Any]) -> Any:
         return await evaluate(engine, summarize_schema, Asker(_CLIENT))
 
+    async def search_texts(arguments: dict[str, Any]) -> Any:
+        words, kind = str(arguments.get("words", "")), str(arguments.get("kind", ""))
+        return await evaluate(engine, partial(find_things, words=words, kind=kind), Asker(_CLIENT))
+
+    words = {
+        "words": {"type": "string", "description": "Words with spaces between, in Japanese or English."},
+        "kind": {"type": "string", "description": f"Only things of a kind: {', '.join(CLASSES_OF_KIND)}."},
+    }
     query = {"query": {"type": "string", "description": "A SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE query."}}
     described: list[tuple[types.Tool, Tool]] = [
         (_tool("list_queries", "The questions that are ready, each a tool of its own.", {}), list_queries),
         (_tool("describe_schema", "Classes, their properties and how often each is used.", {}), describe_schema),
+        (
+            _tool(
+                "search_texts", f"Things by words in their names and texts, the first {_MOST_ROWS}.", words, ["words"]
+            ),
+            search_texts,
+        ),
         (
             _tool("run_sparql", f"Ask this graph in SPARQL; at most {_MOST_ROWS} rows come back.", query, ["query"]),
             partial(_run_sparql, engine),
@@ -97,6 +113,16 @@ def _tool(name: str, text: str, properties: dict[str, Any], required: list[str] 
     schema = {"type": "object", "properties": properties, "required": required or [], "additionalProperties": False}
     about = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
     return types.Tool(name=name, description=text, input_schema=schema, annotations=about)
+
+
+def find_things(store: GraphStore, *, words: str, kind: str) -> dict[str, Any]:
+    """Return the first things of which a text holds the words, and what was left out.
+
+    Raises:
+        QueryError: There is nothing to look for, no such kind, or no text index.
+    """
+    result = search(store, words, kind, count=_MOST_ROWS)
+    return _cut({"found": [asdict(found) for found in result.found]}, result.total)
 
 
 def ask_canned(store: GraphStore, *, query: CannedQuery, values: dict[str, str]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Literal, Protocol
 
 import pyoxigraph
 
+from hyoka_kg.store.texts import TextIndex
+
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 QueryForm = Literal["select", "ask", "construct", "describe"]
 
@@ -72,6 +74,11 @@ class GraphStore(Protocol):
         Raises:
             QueryError: The query has a syntax error.
         """
+        ...
+
+    @property
+    def texts(self) -> TextIndex | None:
+        """Return the index of its texts, or None where it has none."""
         ...
 
     def count(self) -> int:

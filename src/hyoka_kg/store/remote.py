@@ -58,6 +58,11 @@ class RemoteStore:
         """Return the form of a query."""
         return query_form(query)
 
+    @property
+    def texts(self) -> None:
+        """Return None: a server's texts are asked by SPARQL alone."""
+        return
+
     def count(self) -> int:
         """Return how many triples the server's default graph holds."""
         query = queries_dir() / "maintenance" / "count_triples.rq"
