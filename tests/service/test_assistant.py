@@ -90,5 +90,5 @@ def test_the_tools_are_there_over_standard_streams(sample_store: Path) -> None:
         command=sys.executable, args=["-m", "hyoka_kg.cli", "mcp", "--store", str(sample_store)]
     )
     tools, answers = _talk(command, ("cq11_numbers_of_a_project", {"project": JUKI}))
-    assert len(tools) == len(load_catalogue()) + 3
+    assert len(tools) == len(load_catalogue()) + 4
     assert _value(answers[0])["total_rows"] > 1

@@ -24,6 +24,9 @@ _TOKEN = re.compile(
 _IRI = re.compile(
     r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*"""
 )
+# SPARQL 1.1, section 19.2: some engines decode \\u before they read strings, even behind an escaped backslash, which
+# would turn the text \\u0022 into a quote. A spelt-out letter u reads the same in every order of decoding.
+_LETTER_U = re.compile(r"\\\\(?P<letter>[uU])|\\.")
 _XSD = PREFIXES["xsd"]
 _UNBOUND = "UNDEF"
 _LONGEST = 2000
@@ -66,7 +69,7 @@ def term_of(parameter: Parameter, value: str) -> str:
             f"A value has at most {_LONGEST:,}."
         )
     try:
-        return str(_TERMS[parameter.type](value))
+        return _LETTER_U.sub(_spell_out, str(_TERMS[parameter.type](value)))
     except (ValueError, InvalidOperation, KeyError) as error:
         raise QueryError(
             f"'{show_value(value)}' is not a value for '{parameter.name}' ({parameter.type}{_example(parameter)}). "
@@ -74,11 +77,15 @@ def term_of(parameter: Parameter, value: str) -> str:
         ) from error
 
 
-def show_value(value: str) -> str:
-    """Return a value as a message may show it: short, and without characters that cannot be seen or sent.
+def _spell_out(match: re.Match[str]) -> str:
+    return rf"\\\U{ord(match['letter']):08X}" if match["letter"] else match[0]
 
-    >>> show_value("a\\u202eb")
-    'a\\\\u202eb'
+
+def show_value(value: str) -> str:
+    r"""Return a value as a message may show it: short, and without characters that cannot be seen or sent.
+
+    >>> show_value("a\u202eb")
+    'a\\u202eb'
     """
     seen = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value[:_SHOWN])
     return f"{seen} …" if len(value) > _SHOWN else seen

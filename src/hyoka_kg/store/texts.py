@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from hyoka_kg.errors import StoreError
@@ -101,11 +102,12 @@ class TextIndex:
         Raises:
             StoreError: The file cannot be read.
         """
+        self._path = path
         try:
             # Immutable: a finished build is never written again, so no lock is needed.
             self._index = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
         except sqlite3.Error as error:
-            raise StoreError(f"Cannot open the text index {path}: {error}. Build again: hyoka build.") from error
+            raise self._unreadable(error) from error
 
     def find(self, words: Sequence[str], classes: Sequence[str] = (), *, start: int = 0, count: int = 20) -> Hits:
         """Return the things of which one text holds all words, each anywhere in it.
@@ -115,19 +117,31 @@ class TextIndex:
             classes: IRIs of classes, of which a thing must have one; none means any.
             start: How many things to leave out.
             count: How many things to return at most.
+
+        Raises:
+            StoreError: The file is damaged.
         """
         phrase = _phrase(words)
         if not phrase:
             return Hits([], 0)
         values = {"phrase": phrase, "any_class": not classes, "classes": json.dumps(list(classes))}
-        total = self._index.execute(_sql("total"), values).fetchone()[0]
-        rows = self._index.execute(_sql("page"), {**values, "start": start, "count": count})
+        total = self._ask(_sql("total"), values)[0][0]
+        rows = self._ask(_sql("page"), {**values, "start": start, "count": count})
         hits = [Hit(iri, tuple((kinds or "").split()), name, text, n - 1) for iri, name, text, n, kinds in rows]
         return Hits(hits, total)
 
     def kinds(self) -> list[str]:
         """Return the classes of the things that have texts."""
-        return [row[0] for row in self._index.execute("SELECT DISTINCT class FROM kind ORDER BY class")]
+        return [row[0] for row in self._ask("SELECT DISTINCT class FROM kind ORDER BY class")]
+
+    def _ask(self, statement: str, values: Mapping[str, object] | None = None) -> list[Any]:
+        try:
+            return self._index.execute(statement, values or {}).fetchall()
+        except sqlite3.Error as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"Cannot read the text index {self._path}: {error}. Build again: hyoka build.")
 
 
 def _is_worded(text: str) -> bool:
