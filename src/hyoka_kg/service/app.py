@@ -19,6 +19,7 @@ from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
 from hyoka_kg.service.openapi import api_of
 from hyoka_kg.service.records import Recorder, Records
+from hyoka_kg.service.shortcut import SparqlFirst
 from hyoka_kg.store import StorePlace
 
 _STATIC = Path(__file__).parent / "static"
@@ -45,6 +46,7 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
     app.openapi = api_of(app)  # type: ignore[method-assign]
     _offer_to_assistants(app)
     add_failure_answers(app)
+    app.add_middleware(SparqlFirst)
     app.add_middleware(OpenDoor)
     app.add_middleware(Recorder, records=app.state.records)
     return app

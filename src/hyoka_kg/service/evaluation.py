@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from starlette.types import Receive
@@ -152,23 +152,41 @@ async def _run(engine: Engine, lane: Lane, seconds: float, ask: Callable[[GraphS
 
 
 async def _while_there(work: Awaitable[T], receive: Receive) -> T:
-    task = asyncio.ensure_future(work)
+    watch = _Watch(receive)
     try:
-        await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
-        if not task.done():
-            gone = asyncio.ensure_future(_wait_until_gone(receive))
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-        if not task.done():
-            raise Refusal(499, "The client left before its answer.")
-        return task.result()
+        return await work
+    except asyncio.CancelledError as error:
+        if not watch.is_gone:
+            raise
+        watch.task.uncancel()
+        raise Refusal(499, "The client left before its answer.") from error
     finally:
-        task.cancel()
+        watch.end()
 
 
-async def _wait_until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that made it when the client leaves; looks for that only when the task lasts."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._looking: asyncio.Task[None] | None = None
+        self._start = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._begin)
+        self.task: asyncio.Task[Any] = asyncio.current_task()  # type: ignore[assignment]
+        self.is_gone = False
+
+    def end(self) -> None:
+        self._start.cancel()
+        if self._looking:
+            self._looking.cancel()
+
+    def _begin(self) -> None:
+        self._looking = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.is_gone = True
+        self.task.cancel()
 
 
 def engine_of(request: Request) -> Engine:

@@ -11,7 +11,11 @@ from hyoka_kg.service.refusals import Refusal
 
 def address_of(request: Request) -> str:
     """Return the URL that the client used, without its parameters."""
-    return str(request.url.replace(query="", fragment=""))
+    scope = request.scope
+    if "%" in scope["path"] or scope.get("root_path") or not scope["path"].isascii():
+        return str(request.url.replace(query="", fragment=""))
+    host = request.headers.get("host") or ":".join(map(str, scope.get("server") or ()))
+    return f"{scope['scheme']}://{host}{scope['path']}"
 
 
 def accept_of(request: Request) -> str | None:
