@@ -7,7 +7,7 @@ import socket
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import cycle
 from urllib.parse import urlencode, urlsplit
@@ -165,8 +165,3 @@ def ask_one(url: str, request: bytes) -> tuple[int, bytes]:
         while not client.receive():
             pass
     return client.status, client.body
-
-
-def rounds(number: int) -> Iterator[int]:
-    """Yield the numbers of the rounds, from 1."""
-    yield from range(1, number + 1)

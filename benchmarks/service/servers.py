@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyoka_kg.service.workers.worktime import work_seconds_of
+
 _PATIENCE_SECONDS = 60.0
 
 
@@ -76,6 +78,11 @@ def run_hyoka(store: Path, **environment: str) -> Iterator[Server]:
 def memory_by_process(process: int) -> dict[int, int]:
     """Return the memory of a process and its descendants: bytes of their own, shared pages counted once (PSS)."""
     return {one: _proportional(one) for one in (process, *_descendants(process))}
+
+
+def work_seconds(process: int) -> float:
+    """Return the seconds that the processor has spent on a process and its descendants."""
+    return sum(filter(None, map(work_seconds_of, (process, *_descendants(process)))))
 
 
 def _descendants(process: int) -> list[int]:

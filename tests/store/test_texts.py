@@ -10,8 +10,8 @@ import pytest
 
 from hyoka_kg.errors import StoreError
 from hyoka_kg.normalization import dated_form, search_form
-from hyoka_kg.store import TextIndex
-from hyoka_kg.store.texts import TEXT_INDEX, Text, write_text_index
+from hyoka_kg.store.builds import TEXT_INDEX
+from hyoka_kg.store.texts import Text, TextIndex, write_text_index
 
 EX = "http://example.org/"
 TEXTS = [

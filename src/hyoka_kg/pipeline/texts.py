@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hyoka_kg.query import maintenance_text
+from hyoka_kg.store.builds import TEXT_INDEX
 from hyoka_kg.store.interface import term_text
-from hyoka_kg.store.texts import TEXT_INDEX, Text, write_text_index
+from hyoka_kg.store.texts import Text, write_text_index
 from hyoka_kg.store.writing import StoreWriter
 
 

@@ -11,7 +11,8 @@ from hyoka_kg.errors import QueryError
 from hyoka_kg.normalization import search_form
 from hyoka_kg.query.binding import show_value
 from hyoka_kg.query.run import CLASSES_OF_KIND, run_maintenance
-from hyoka_kg.store import GraphStore, Hit, Rows, Term, TextIndex
+from hyoka_kg.store import GraphStore, Rows, Term
+from hyoka_kg.store.texts import Hit, TextIndex
 from hyoka_kg.vocabulary import compact
 
 _LONGEST = 200

@@ -20,12 +20,13 @@ from hyoka_kg.service.clients import Clients
 from hyoka_kg.service.lanes import Lanes
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import SpoolLimits
-from hyoka_kg.service.workers import Lane, Limits, Pool
+from hyoka_kg.service.workers.pool import Lane, Pool
+from hyoka_kg.service.workers.worker import Limits
 from hyoka_kg.store import GraphStore, StorePlace
 
 T = TypeVar("T")
 _QUEUE_SECONDS = 5.0
-# What a light question may take before it goes on as a heavy one.
+# How long the processor may be at a light question before it goes on as a heavy one.
 _LIGHT_SECONDS = 1.0
 # A client's leaving is looked for only in questions that last longer than this.
 _PATIENCE_SECONDS = 0.05
@@ -134,10 +135,11 @@ async def _evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker
         if asker.lane is Lane.LIGHT:
             async with engine.clients.turn(asker.client, heavy=False):
                 try:
-                    return await _run(engine, Lane.LIGHT, min(seconds, _LIGHT_SECONDS), ask)
+                    start = time.monotonic()
+                    return await _run(engine, Lane.LIGHT, seconds, ask, _LIGHT_SECONDS)
                 except TimeoutError:
                     engine.lanes.was_heavy(asker.query)
-                    if seconds <= _LIGHT_SECONDS:
+                    if time.monotonic() - start >= seconds:
                         raise
         async with engine.clients.turn(asker.client, heavy=True):
             return await _run(engine, Lane.HEAVY, seconds, ask)
@@ -146,8 +148,10 @@ async def _evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker
         raise Refusal(503, message) from error
 
 
-async def _run(engine: Engine, lane: Lane, seconds: float, ask: Callable[[GraphStore], T]) -> T:
-    answer: T = await engine.pool.run(lane, seconds, engine.place, ask)
+async def _run(
+    engine: Engine, lane: Lane, seconds: float, ask: Callable[[GraphStore], T], work_seconds: float = 0
+) -> T:
+    answer: T = await engine.pool.run(lane, seconds, engine.place, ask, work_seconds)
     return answer
 
 

@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from hyoka_kg.service.workers import Lane
+from hyoka_kg.service.workers.pool import Lane
 
 _LONGEST_LIGHT = 4000
 _MOST_ROWS = 1000

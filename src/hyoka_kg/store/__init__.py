@@ -5,21 +5,17 @@ from hyoka_kg.store.embedded import EmbeddedStore
 from hyoka_kg.store.interface import GraphStore, Output, QueryForm, Rows, Term
 from hyoka_kg.store.places import StorePlace
 from hyoka_kg.store.remote import RemoteStore
-from hyoka_kg.store.texts import Hit, Hits, TextIndex
 
 __all__ = [
     "BuildArea",
     "EmbeddedStore",
     "GraphStore",
-    "Hit",
-    "Hits",
     "Output",
     "QueryForm",
     "RemoteStore",
     "Rows",
     "StorePlace",
     "Term",
-    "TextIndex",
     "current_build",
     "open_build_area",
 ]

@@ -20,6 +20,7 @@ from tempfile import mkdtemp
 
 from hyoka_kg.errors import StoreError
 
+TEXT_INDEX = "texts.sqlite"
 _CURRENT, _LOCK, _BUILDS, _DONE, _ENGINE = "CURRENT", "LOCK", "builds", "DONE", "oxigraph"
 _STAGING = "staging-"
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
-from hyoka_kg.store.builds import current_build
+from hyoka_kg.store.builds import TEXT_INDEX, current_build
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
-from hyoka_kg.store.texts import TEXT_INDEX, TextIndex
+
+if TYPE_CHECKING:
+    from hyoka_kg.store.texts import TextIndex
 
 _RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -95,6 +98,9 @@ class EmbeddedStore:
             StoreError: It cannot be read.
         """
         if self._texts is None and self._texts_path is not None and self._texts_path.is_file():
+            # Here and not above: the reading of Japanese takes a worker longer to import than all else.
+            from hyoka_kg.store.texts import TextIndex
+
             self._texts = TextIndex(self._texts_path)
         return self._texts
 

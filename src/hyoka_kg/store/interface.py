@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pyoxigraph
 
-from hyoka_kg.store.texts import TextIndex
+if TYPE_CHECKING:
+    from hyoka_kg.store.texts import TextIndex
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 QueryForm = Literal["select", "ask", "construct", "describe"]

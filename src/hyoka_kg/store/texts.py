@@ -20,7 +20,6 @@ from urllib.parse import quote
 from hyoka_kg.errors import StoreError
 from hyoka_kg.normalization import dated_form, search_form
 
-TEXT_INDEX = "texts.sqlite"
 _STATEMENTS = Path(__file__).parent / "sql"
 # ASCII signs separate words in SQLite's tokenizer; their full-width twins do not, and no search form holds those.
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}

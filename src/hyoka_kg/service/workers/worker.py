@@ -73,8 +73,8 @@ class Worker:
             HyokaError: What the question met.
             WorkerDied: The process is gone.
         """
+        await self.wait_ready()
         try:
-            await self.wait_ready()
             await self._channel.send(pack((niceness, place, ask)))
             done, value = await self._channel.receive()
         except (EOFError, OSError) as error:
@@ -84,9 +84,16 @@ class Worker:
         return value
 
     async def wait_ready(self) -> None:
-        """Wait until the process listens."""
+        """Wait until the process listens.
+
+        Raises:
+            WorkerDied: It ended before.
+        """
         if self.isolated is None:
-            self.isolated = await self._channel.receive()
+            try:
+                self.isolated = await self._channel.receive()
+            except (EOFError, OSError) as error:
+                raise WorkerDied(await self._exit_code()) from error
 
     def kill(self) -> None:
         """End the process at once."""
