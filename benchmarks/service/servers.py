@@ -86,19 +86,21 @@ def work_seconds(process: int) -> float:
 
 
 def _descendants(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children")
-    tasks = Path(f"/proc/{process}/task")
-    if not tasks.is_dir():
-        return []
-    found = [int(text) for task in tasks.iterdir() for text in (task / children.name).read_text().split()]
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    found = [int(text) for children in tasks for text in _read(children).split()]
     return [*found, *(one for child in found for one in _descendants(child))]
 
 
-def _proportional(process: int) -> int:
+def _read(path: Path) -> str:
+    # Threads and processes come and go while they are looked at.
     try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return path.read_text(encoding="ascii")
     except OSError:
-        return 0
+        return ""
+
+
+def _proportional(process: int) -> int:
+    lines = _read(Path(f"/proc/{process}/smaps_rollup")).splitlines()
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 

@@ -141,7 +141,7 @@ def test_a_worker_imports_what_it_needs_and_no_more() -> None:
     code = "import sys, hyoka_kg.service.workers.process, hyoka_kg.service.answering; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "pyoxigraph" in modules
-    heavy: set[Any] = {
+    heavy = {
         "fastapi",
         "starlette",
         "uvicorn",
