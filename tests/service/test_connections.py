@@ -137,17 +137,19 @@ def test_a_process_that_is_gone_has_no_work() -> None:
     assert work_seconds_of(process.pid) is None
 
 
+def _imports(modules: str) -> set[str]:
+    code = f"import sys, {modules}; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(told.stdout.split())
+
+
 def test_a_worker_imports_what_it_needs_and_no_more() -> None:
-    code = "import sys, hyoka_kg.service.workers.process, hyoka_kg.service.answering; print(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    modules = _imports("hyoka_kg.service.workers.process, hyoka_kg.service.answering")
     assert "pyoxigraph" in modules
-    heavy = {
-        "fastapi",
-        "starlette",
-        "uvicorn",
-        "asyncio",
-        "rdflib",
-        "SPARQLWrapper",
-        "hyoka_kg.normalization",
-    }
-    assert heavy & set(modules) == set()
+    assert {"asyncio", "rdflib", "SPARQLWrapper", "hyoka_kg.normalization", "starlette"} & modules == set()
+
+
+def test_what_workers_are_asked_stands_apart_from_the_web_framework() -> None:
+    asked = ("answering", "canned", "description", "finding", "first_rows")
+    modules = _imports(", ".join(f"hyoka_kg.service.{name}" for name in asked))
+    assert {"fastapi", "starlette", "uvicorn", "mcp", "pydantic"} & modules == set()

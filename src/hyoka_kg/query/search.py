@@ -90,7 +90,7 @@ def _split(words: str) -> list[str]:
         raise QueryError(f"The words '{show_value(words)}' are not text: they hold half of a character.") from error
     parts = [word for word in words.split() if search_form(word)]
     if not parts:
-        raise QueryError("There is nothing to look for. Give one word or several, such as 住民基本台帳 セキュリティ.")
+        raise QueryError("There is nothing to look for. Give one word or several, with spaces between.")
     return parts
 
 

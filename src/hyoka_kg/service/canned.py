@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hyoka_kg.query import CannedQuery, run_canned
-from hyoka_kg.service.paging import Page
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
 from hyoka_kg.service.tables import STYLES

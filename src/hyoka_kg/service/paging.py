@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
 
 _LARGEST, _USUAL, _LAST = 1000, 100, 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A part of the rows.
-
-    Attributes:
-        number: Which page, from 1.
-        size: How many rows it has.
-    """
-
-    number: int
-    size: int
-
-    @property
-    def start(self) -> int:
-        """Return how many rows stand before it."""
-        return (self.number - 1) * self.size
 
 
 def take_page(values: dict[str, str], usual: int = _USUAL) -> Page | None:

@@ -17,7 +17,8 @@ from hyoka_kg.service.canned import answer_canned
 from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
 from hyoka_kg.service.executables import describe_catalogue
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, Offer, choose_media_type
-from hyoka_kg.service.paging import Page, links_between, take_page
+from hyoka_kg.service.paging import links_between, take_page
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of, client_of, single_values
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer

@@ -23,3 +23,21 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the rows.
+
+    Attributes:
+        number: Which page, from 1.
+        size: How many rows it has.
+    """
+
+    number: int
+    size: int
+
+    @property
+    def start(self) -> int:
+        """Return how many rows stand before it."""
+        return (self.number - 1) * self.size

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
 from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from hyoka_kg.query import search
 from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.evaluation import Asker, EngineOfApp, evaluate
-from hyoka_kg.service.paging import Page, links_between, take_page
+from hyoka_kg.service.finding import answer_search
+from hyoka_kg.service.paging import links_between, take_page
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import client_of, single_values
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
-from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
 from hyoka_kg.service.tables import STYLES
-from hyoka_kg.store import GraphStore
 
 router = APIRouter(tags=["search"])
 _USUAL_SIZE = 20
@@ -58,23 +55,3 @@ async def _answer(request: Request, engine: EngineOfApp, style: str) -> Response
         engine.cache.put(key, answer)
     headers = {"X-Total-Count": str(answer.rows), "Link": links_between(request, page, answer.rows)}
     return send_answer(engine, answer, key, headers)
-
-
-def answer_search(
-    store: GraphStore, *, words: str, kind: str, page: Page, style: str, limits: SpoolLimits, packed: bool
-) -> Answer:
-    """Return a page of what was found, with the number of all things found.
-
-    Raises:
-        QueryError: There is nothing to look for, no such kind, or no text index.
-    """
-    result = search(store, words, kind, start=page.start, count=page.size)
-    spool = Spool(limits, packed=packed)
-    if style:
-        for piece in STYLES[style].write(result.as_rows()):
-            spool.write(piece.encode())
-        return replace(spool.finish(STYLES[style].media_type), rows=result.total)
-    record = {"q": words, "kind": kind, "total": result.total, "page": page.number, "size": page.size}
-    found = [asdict(found) for found in result.found]
-    spool.write(json.dumps({**record, "found": found}, ensure_ascii=False).encode())
-    return replace(spool.finish("application/json"), rows=result.total)

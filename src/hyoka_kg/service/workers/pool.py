@@ -17,7 +17,7 @@ from hyoka_kg.service.workers.worktime import stopped_after
 from hyoka_kg.store import GraphStore, StorePlace
 
 # Heavy questions stand back, so that light ones and the service itself are not slowed down by them.
-_HEAVY_NICENESS = 10
+_HEAVY_NICENESS = 5
 _START_SECONDS = 30.0
 _BUSY = "Too many queries run at this moment. Try again in some seconds."
 
