@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hyoka_kg.service.workers.worktime import work_seconds_of
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
