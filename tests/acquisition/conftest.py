@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import io
 import threading
 import zipfile
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import httpx
 import pytest
@@ -162,3 +163,15 @@ class Bench:
 @pytest.fixture
 def bench(server: Server, tmp_path: Path) -> Bench:
     return Bench(server, Archive(tmp_path / "archive"))
+
+
+@pytest.fixture(scope="session")
+def small_corpora(root: Path) -> ModuleType:
+    """Load the writers of small corpora, which stand beside the national tests."""
+    path = root / "tests" / "national" / "corpora.py"
+    spec = importlib.util.spec_from_file_location("small_corpora", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

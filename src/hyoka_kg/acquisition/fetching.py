@@ -153,7 +153,7 @@ def _admit(
 def _entry(source: DownloadSource, download: Download, part: Path, version: Version | None) -> Entry:
     """Return the manifest's row of a whole file; a version None means that a user brought it."""
     return Entry(
-        source=source.id,
+        source=download.source,
         file=download.name,
         sha256=sha256_of(part),
         bytes=str(part.stat().st_size),

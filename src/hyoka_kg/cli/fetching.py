@@ -28,7 +28,7 @@ from hyoka_kg.acquisition import (
 )
 from hyoka_kg.acquisition.transfer import Watch
 from hyoka_kg.cli.options import JsonOption
-from hyoka_kg.cli.output import TableFormat, print_json, print_table, say
+from hyoka_kg.cli.output import print_json, say
 from hyoka_kg.config import Settings, data_dir
 from hyoka_kg.errors import AcquisitionError
 
@@ -94,20 +94,11 @@ def _print_sources(sources: dict[str, DownloadSource], as_json: bool) -> None:
     if as_json:
         print_json([asdict(source) for source in sources.values()])
         return
-    columns = ("source", "title_ja", "title_en", "files", "years", "licence", "page")
-    rows = [
-        (
-            source.id,
-            source.title_ja,
-            source.title_en,
-            str(len(source.downloads)),
-            " ".join(map(str, source.years)),
-            f"{source.licence_ja} / {source.licence_en}",
-            source.page,
-        )
-        for source in sources.values()
-    ]
-    print_table(columns, rows, TableFormat.TABLE)
+    for source in sources.values():
+        years = f", FY {' '.join(map(str, source.years))}" if source.years else ""
+        typer.secho(f"{source.id}: {source.title_ja} / {source.title_en}", bold=True)
+        typer.echo(f"  {len(source.downloads)} file(s){years}; {source.page}")
+        typer.echo(f"  {source.licence_ja} / {source.licence_en} {source.licence_url}; {source.attribution}")
 
 
 def _print_downloads(downloads: tuple[Download, ...], as_json: bool) -> None:
