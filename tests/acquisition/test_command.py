@@ -72,6 +72,15 @@ def test_a_file_that_fails_ends_with_three_and_leaves_the_others(data: Path, tmp
     assert sorted(path.name for path in (tmp_path / "kept").rglob("*.zip")) == ["t_2024.zip"]
 
 
+def test_a_run_that_ends_early_tells_what_is_left(bench: Any, data: Path, tmp_path: Path) -> None:
+    bench.serve(lambda handler: handler.answer(503, Retry_After="86400"), name="2024/t_2024.zip")
+    result = call("trial", "--data", str(data), "--archive", str(tmp_path / "kept"))
+    assert result.exit_code == 3
+    assert "asks to come back in 86400 s" in result.stderr
+    assert "failed 1, not asked for 1" in result.stderr
+    assert "hyoka build" not in result.stderr
+
+
 def test_a_limit_of_the_call_replaces_that_of_the_source(bench: Any, data: Path, tmp_path: Path) -> None:
     bench.serve(lambda handler: handler.answer(200, b"PK", Content_Length="1500000"), name="2024/t_2024.zip")
     arguments = ("trial", "--year", "2024", "--data", str(data), "--archive", str(tmp_path / "kept"))

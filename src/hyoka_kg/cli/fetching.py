@@ -82,12 +82,12 @@ def fetch_command(
     kept = Archive(archive or Settings.from_environment().archive_dir)
     say(f"{chosen.title_ja} / {chosen.title_en}; {chosen.licence_ja} / {chosen.licence_en}; {chosen.attribution}")
     if from_folder is not None:
-        _report(kept, take(kept, chosen, from_folder, downloads, update=update), as_json)
+        _report(kept, take(kept, chosen, from_folder, downloads, update=update), len(downloads), as_json)
         return
     patience = Patience()
     with open_client(patience.connect_seconds, patience.read_seconds) as client, _watched() as watch:
         line = Line(client, chosen, patience, watch=watch, say=say)
-        _report(kept, fetch(kept, line, downloads, update=update), as_json)
+        _report(kept, fetch(kept, line, downloads, update=update), len(downloads), as_json)
 
 
 def _print_sources(sources: dict[str, DownloadSource], as_json: bool) -> None:
@@ -109,8 +109,8 @@ def _print_downloads(downloads: tuple[Download, ...], as_json: bool) -> None:
         typer.echo(f"{download.name}\n  {download.url}\n  SHA-256 {download.sha256 or '-'}")
 
 
-def _report(archive: Archive, outcomes: Iterator[Fetched], as_json: bool) -> None:
-    """Print what became of each file as it happens, then the sum."""
+def _report(archive: Archive, outcomes: Iterator[Fetched], wanted: int, as_json: bool) -> None:
+    """Print what became of each file as it happens, then the sum; wanted ones may be left where the run ended early."""
     seen: list[Fetched] = []
     for outcome in outcomes:
         seen.append(outcome)
@@ -120,8 +120,11 @@ def _report(archive: Archive, outcomes: Iterator[Fetched], as_json: bool) -> Non
     if as_json:
         print_json([asdict(outcome) for outcome in seen])
     counts = Counter(outcome.status for outcome in seen)
-    summary = ", ".join(f"{status} {count}" for status, count in counts.items())
-    say(f"{archive.folder}: {summary}. Build with it: hyoka build --corpus {archive.folder}")
+    if wanted > len(seen):
+        counts["not asked for"] = wanted - len(seen)
+    say(f"{archive.folder}: " + ", ".join(f"{status} {count}" for status, count in counts.items()))
+    if any(outcome.path for outcome in seen):
+        say(f"Build with it: hyoka build --corpus {archive.folder}")
     if counts["failed"]:
         raise typer.Exit(AcquisitionError.exit_code)
 
