@@ -18,7 +18,9 @@ from hyoka_kg.acquisition.archive import sha256_of
 from hyoka_kg.acquisition.messages import _messages
 from hyoka_kg.config import data_dir
 from hyoka_kg.errors import AcquisitionError, LayoutError
+from hyoka_kg.pipeline.national.loading import Loaded, state_frame
 from hyoka_kg.pipeline.national.planning import plan_corpus
+from hyoka_kg.sources.registry import read_registry
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "hyoka_kg"
 
@@ -109,6 +111,7 @@ def test_a_file_that_changed_in_the_archive_stops_a_build(bench: Any, downloaded
 def test_a_build_reads_an_archive_as_it_reads_the_files(
     bench: Any, tmp_path: Path, small_corpora: SimpleNamespace
 ) -> None:
+    registry = read_registry(data_dir() / "registry")
     corpus = small_corpora.write_corpus(tmp_path / "corpus")
     downloads = tuple(
         replace(bench.source.downloads[0], name=path.name, source="cas_rs_csv") for path in corpus.rglob("*.zip")
@@ -119,6 +122,13 @@ def test_a_build_reads_an_archive_as_it_reads_the_files(
     plain, archived = plan_corpus(corpus, data_dir()), plan_corpus(bench.archive.folder, data_dir())
     assert [task.name for task in archived.tasks] == [task.name for task in plain.tasks]
     assert archived.ignored == ()
+    assert archived.key != plain.key, "when a file was retrieved is stated too"
+    frame = {graph.name: graph.lines for graph in state_frame(Loaded([]), archived, registry, data_dir(), set())}
+    [source] = [lines for name, lines in frame.items() if name.endswith("/graph/source")]
+    entries = archived.retrieved.values()
+    for predicate in ("dc/terms/source", "prov#generatedAtTime", "dc/terms/license"):
+        assert sum(predicate in line for line in source) == len(entries) == 15
+    assert all(any(f'"{entry.retrieved_at}"^^' in line for line in source) for entry in entries)
     (bench.archive.folder / "cas_rs_csv" / downloads[0].name).write_bytes(b"damaged")
     with pytest.raises(AcquisitionError, match="Run hyoka fetch cas_rs_csv"):
         plan_corpus(bench.archive.folder, data_dir())

@@ -156,8 +156,8 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check_archive(folder: Path, found: dict[str, str]) -> None:
-    """Hold the files of a folder against its manifest, where it has one.
+def check_archive(folder: Path, found: dict[str, str]) -> dict[str, Entry]:
+    """Hold the files of a folder against its manifest, where it has one; return its rows by path below the folder.
 
     Args:
         folder: Root of the archive.
@@ -166,16 +166,18 @@ def check_archive(folder: Path, found: dict[str, str]) -> None:
     Raises:
         AcquisitionError: A file is not the one that was fetched.
     """
-    for (source, file), entry in Archive(folder).current.items():
-        sha256 = found.get(f"{source}/{file}", entry.sha256)
+    entries = {f"{source}/{file}": entry for (source, file), entry in Archive(folder).current.items()}
+    for path, entry in entries.items():
+        sha256 = found.get(path, entry.sha256)
         if sha256 != entry.sha256:
             raise AcquisitionError(
                 tell(
                     "archive-changed",
-                    path=folder / source / file,
+                    path=folder / path,
                     retrieved=entry.retrieved_at,
                     expected=entry.sha256[:_SHORT],
                     found=sha256[:_SHORT],
-                    source=source,
+                    source=entry.source,
                 )
             )
+    return entries

@@ -157,7 +157,7 @@ def _entry(source: DownloadSource, download: Download, part: Path, version: Vers
         file=download.name,
         sha256=sha256_of(part),
         bytes=str(part.stat().st_size),
-        retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        retrieved_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         url=download.url,
         etag=version.etag if version else "",
         last_modified=version.last_modified if version else "",

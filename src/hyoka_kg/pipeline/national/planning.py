@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from hyoka_kg.acquisition import MANIFEST, check_archive
+from hyoka_kg.acquisition import MANIFEST, Entry, check_archive
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.sources.cas_rs_csv import RsTable
 from hyoka_kg.sources.judgit_json import JudgitFile
@@ -49,6 +49,7 @@ class CorpusPlan:
         tasks: What the workers do, in order.
         ignored: Paths that no reader knows.
         recipe: Hash of everything that decides what a shard holds, the files apart.
+        retrieved: The manifest's rows by the same paths, where the corpus is an archive.
     """
 
     corpus: Path
@@ -56,11 +57,13 @@ class CorpusPlan:
     tasks: tuple[Task, ...]
     ignored: tuple[str, ...]
     recipe: str
+    retrieved: dict[str, Entry]
 
     @cached_property
     def key(self) -> str:
         """Return a hash that changes with any file and with the recipe."""
         lines = [self.recipe, *(f"{name} {sha256}" for name, sha256 in sorted(self.files.items()))]
+        lines += [f"{name} {entry.retrieved_at} {entry.url}" for name, entry in sorted(self.retrieved.items())]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -89,9 +92,9 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
     parts = [source for found in sources.values() for source in found]
     _check_tables(parts)
     files = {name: found[0].sha256 for name, found in sources.items()}
-    check_archive(corpus, files)
+    retrieved = check_archive(corpus, files)
     tasks = tuple(task for source in _with_main(parts) for task in _divide(source, recipe))
-    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe)
+    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe, retrieved)
 
 
 def _candidates(corpus: Path) -> Iterator[Path]:
