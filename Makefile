@@ -26,7 +26,7 @@ serve: build ## Build the graph and serve it at http://127.0.0.1:8890/
 	$(BIN)/hyoka serve --store $(STORE) --port $(PORT)
 
 test: setup ## Run the tests, in two processes (WORKERS=0: in one)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: setup ## Check style
 	$(BIN)/ruff check .
