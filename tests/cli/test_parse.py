@@ -12,7 +12,7 @@ import pytest
 
 from hyoka_kg.cli.parsing import answer_lines
 from hyoka_kg.cli.requests import MOST_BYTES
-from hyoka_kg.normalization import KINDS
+from hyoka_kg.normalization.parse import KINDS, MOST_CHARACTERS, parse_value
 
 GOOD = '{"kind": "amount", "string": "4百万円"}'
 FOUR_MILLION = {"value": "4", "unit": "百万円", "yen": "4000000", "paren": False}
@@ -71,13 +71,19 @@ def test_what_a_kind_cannot_read_is_no_wrong_line() -> None:
 
 
 # Hard for a grammar that tries again from every place: the same piece over and over, closed by what fits nothing.
-PIECES = ["1", "1,", "1 ", "(", "（1）", "第1条の", "第1条第1項", "及び", "：", "1人", "平成30年度", "⏎", "・", "法", "元"]
-LENGTH = 8_000
+PIECES = [*"1 (：⏎法元", "1,", "（1）", "第1条の", "及び", "1人～", "平成30年度"]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_longer_than_any_cell_is_not_tried(kind: str) -> None:
+    reason = "10,001 characters are no value of a form; the most are 10,000"
+    assert parse_value(kind, "1" * (MOST_CHARACTERS + 1))["reason"] == reason
+    assert parse_value(kind, "1" * MOST_CHARACTERS).get("reason") != reason
 
 
 def test_long_lines_of_every_kind_are_answered_by_one_process() -> None:
     """The limit only ends a run that would never end: nothing is said of how long reading takes."""
-    literals = ["1" + piece * (LENGTH // len(piece)) + "x" for piece in PIECES]
+    literals = ["1" + piece * (MOST_CHARACTERS // len(piece) - 2) + "x" for piece in PIECES]
     lines = [json.dumps({"kind": kind, "string": one}) for kind in sorted(KINDS) for one in literals]
     lines += ["{}", '{"kind": "amount", "string": "\\ud800"}']
     command = [sys.executable, "-m", "hyoka_kg.cli", "parse"]

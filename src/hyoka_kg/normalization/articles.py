@@ -1,4 +1,4 @@
-"""Articles of a law as cited: 第30条の29, 第4条第1項第13号イ, 第四条第一項; by article, paragraph, item and sub-item."""
+"""Articles of a law as cited: 第30条の29, 第4条第1項第13号イ, 第四条第一項; article, paragraph, item and sub-item."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ from hyoka_kg.normalization.numerals import CIRCLED
 _LAW_ENDS = ("法", "法律", "令", "規則", "条約", "条例", "規程", "協定", "憲章", "憲法")
 _LAW_END = f"(?:{'|'.join(_LAW_ENDS)})"
 # Words that stand for a law named elsewhere: alone they name none.
-_BACKWARD = re.compile(r"(?:同|本|この|その|当該|上記|右)?(?:法|法律|令|政令|省令|規則|条約|条例)?(?:施行令|施行規則)?|.*法令")
+_BACKWARD = re.compile(
+    r"(?:同|本|この|その|当該|上記|右)?(?:法|法律|令|政令|省令|規則|条約|条例)?(?:施行令|施行規則)?|.*法令"
+)
 # What goes on with a name that a line break or a space has cut: 住民基本台帳法⏎施行令.
 _GOES_ON = re.compile(r"[ぁ-ん]|施行|特別措置|特例|臨時|整備|改正|附則|等")
 _LAW_NUMBER = re.compile(r"\((?P<number>[^()]{4,30}(?:法律|政令|省令|勅令|条約|府令|規則|告示)第[^()]{1,8}号)\)")
@@ -23,6 +25,8 @@ _TWO_LAWS = re.compile(rf"{_LAW_END}(?:[、,・]|国立|独立行政)|法律?(?:
 _NO_NAME = re.compile(rf"[0-9A-Za-z。:;()/「」{CIRCLED}]")
 # Behind an article, a comma and a name that is none of its places: the next law.
 _NEXT_LAW = re.compile(r"(?<=[条項号)）0-9０-９])[、,，](?=[^第0-9０-９一二三四五六七八九十百千イロハニホヘト])")
+
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +75,19 @@ def parse_law(raw: str) -> LegalBasis | LegalBases | Missing:
     missing = find_missing(raw)
     if missing:
         return missing
-    pieces = _NEXT_LAW.sub("\n", raw.replace(SOFT_BREAK, "\n")).split()
-    apart = _read_apart(pieces) if len(pieces) > 1 else None
-    if apart:
-        return LegalBases(apart)
-    return _parse_one("".join(raw.replace(SOFT_BREAK, "\n").split()).lstrip(BULLETS))
+    text = raw.replace(SOFT_BREAK, "\n")
+    apart = _NEXT_LAW.sub("\n", text)
+    laws = _read_apart(["".join(line.split()) for line in apart.splitlines()]) or _read_apart(apart.split())
+    return LegalBases(laws) if laws else _parse_one("".join(text.split()).lstrip(BULLETS))
 
 
 def _read_apart(pieces: list[str]) -> tuple[LegalBasis, ...] | None:
     """Return one law a piece, or None where a piece is not a law by itself and so goes on with the one before."""
-    if any(_GOES_ON.match(piece.lstrip(BULLETS)) for piece in pieces[1:]):
+    printed = [piece.lstrip(BULLETS) for piece in pieces if piece]
+    if len(printed) < _SEVERAL or any(_GOES_ON.match(piece) for piece in printed[1:]):
         return None
     try:
-        return tuple(_parse_one(piece.lstrip(BULLETS)) for piece in pieces)
+        return tuple(map(_parse_one, printed))
     except ValueTextError:
         return None
 

@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 _LABEL_ONLY = re.compile(_PREFIX + _SHEET + "新(?P<label>[0-9]{2})")
 # Year, ministry and six digits can be cut in one way only; a separator is missing nevertheless.
 _GLUED = re.compile(
-    _PREFIX + rf"(?P<sheet>20[0-9]{{2}})(?P<ministry>{_MINISTRY})(?P<new>新)?(?P<label>[0-9]{{2}})(?P<number>[0-9]{{4}})"
+    _PREFIX + rf"(?P<sheet>20[0-9]{{2}})(?P<ministry>{_MINISTRY})"
+    "(?P<new>新)?(?P<label>[0-9]{2})(?P<number>[0-9]{4})"
 )
 _SEPARATORS_MISSING = "separators_missing"
 
