@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.normalization import fold, parse_value
-from hyoka_kg.normalization.amounts import MONEY_UNITS
+from hyoka_kg.sources.messages import told
 from hyoka_kg.sources.profiles import Profile
 
-_MONEY = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
-# 予算額・執行額（単位:百万円）, 支出額（百万円）, or the bracket alone on its line.
-_UNIT = re.compile(rf"(?P<before>[^()]*)\((?P<word>単位:)?(?P<unit>{_MONEY})\)")
 _WORD = "money_unit"
+_PATTERN = "money_heading"
 _REQUEST = "request"
 # Two years may be those of a baseline and a goal, in either order.
 _SEVERAL = 3
@@ -33,13 +31,19 @@ def check_money_units(texts: Iterable[tuple[str, str]], profile: Profile) -> Non
     if unit is None:
         return
     for place, text in texts:
-        found = _UNIT.fullmatch("".join(fold(text).split()))
+        found = profile.pattern(_PATTERN).fullmatch("".join(fold(text).split()))
         if found and found["unit"] != unit and _heads(found, profile):
+            file = f"{profile.form}-{profile.fiscal_year}"
             raise LayoutError(
-                f"The heading '{text.strip()}' ({place}) gives amounts in {found['unit']}; {profile.name} reads them "
-                f"in {unit}. If the paper is so, add a profile: copy sources/profiles/{profile.form}-"
-                f"{profile.fiscal_year}.yml with `extends` and `words: {_WORD}`. "
-                f"見出しの単位が {found['unit']} で、この様式の {unit} と違う。"
+                told(
+                    "other_unit",
+                    heading=text.strip(),
+                    place=place,
+                    found=found["unit"],
+                    profile=profile.name,
+                    unit=unit,
+                    file=file,
+                )
             )
 
 
@@ -85,8 +89,4 @@ def _ascend(years: Sequence[int]) -> bool:
 
 
 def _other_years(text: str, place: str, year: int, rule: str) -> str:
-    return (
-        f"The heading '{text.strip()}' ({place}) does not fit a sheet of FY{year}: {rule}. "
-        f"Check the title and the heading of the paper; nothing was read. "
-        f"見出しの年度が、{year}年度のシートの並びではない。"
-    )
+    return told("other_years", heading=text.strip(), place=place, year=str(year), rule=rule)
