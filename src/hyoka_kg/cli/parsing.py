@@ -36,7 +36,7 @@ def parse_command() -> None:
     if wrong:
         raise ValueTextError(
             f'standard input: {wrong:,} line(s) could not be answered; their answers name the "line". '
-            f'Write one object a line: {{"kind": "amount", "string": "4百万円"}}. The kinds are {_kinds()}.'
+            f'Write one object a line: {{"kind": "ratio", "string": "1,770/47"}}. The kinds are {_kinds()}.'
         )
 
 

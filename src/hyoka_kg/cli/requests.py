@@ -74,7 +74,7 @@ def _checked(record: Any, text: str) -> Request:
             raise RequestError(f'"{name}" must be a text', text)
     context = {} if record.get("context") is None else record["context"]
     if not isinstance(context, dict):
-        raise RequestError('"context" must be an object such as {"fiscal_year": 2017, "unit": "千円"}', text)
+        raise RequestError('"context" must be an object such as {"fiscal_year": 2017}', text)
     for name, kind in _CONTEXT.items():
         _check_context(name, context.get(name), kind, text)
     return Request(record["kind"], record["string"], context)
