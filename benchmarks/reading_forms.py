@@ -50,7 +50,7 @@ def main() -> None:
         reading = read_form(sheet)
         busy = time.process_time() - cpu
         print(
-            f"whole sheet: {reading.pages} pages, {len(reading.claims)} claims, {reading.pages / busy:.1f} pages a second"
+            f"whole sheet: {reading.pages} pages, {len(reading.claims)} claims, {reading.pages / busy:.1f} pages/s"
         )
 
 
