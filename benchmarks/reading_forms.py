@@ -49,9 +49,7 @@ def main() -> None:
         cpu = time.process_time()
         reading = read_form(sheet)
         busy = time.process_time() - cpu
-        print(
-            f"whole sheet: {reading.pages} pages, {len(reading.claims)} claims, {reading.pages / busy:.1f} pages/s"
-        )
+        print(f"whole sheet: {reading.pages} pages, {len(reading.claims)} claims, {reading.pages / busy:.1f} pages/s")
 
 
 def _peak() -> float:
