@@ -70,7 +70,7 @@ def _say_mismatches(proof: Proof) -> None:
     for outcome in proof.mismatches:
         fact = outcome.fact
         place = f"{fact.source} {fact.file} row {fact.row} {'/'.join(fact.pointer)}".strip()
-        say(f"{compact(fact.thing)} {compact(fact.property)}: stated {fact.value!r}, {place} says {outcome.found!r}")
+        say(f"{compact(fact.thing)} {compact(fact.predicate)}: stated {fact.value!r}, {place} says {outcome.found!r}")
     say(f"{len(proof.outcomes):,} facts read again, seed {proof.seed}; mismatches: {len(proof.mismatches)}")
 
 

@@ -26,6 +26,8 @@ _SOURCE = f"{BASE}id/source/"
 _PLACE = re.compile(rf"{_SOURCE}(?P<file>[0-9a-f]{{16}})(?:#row=(?P<row>\d+)|/(?P<object>\d+)(?:#/(?P<pointer>.*))?)")
 _JUDGIT = "judgit"
 _Source = JudgitFile | RsTable
+# One statement, once for each receipt of its thing: an indicator is told by two tables, and either may say it.
+Receipted = tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Proof:
 
     def by_kind(self) -> dict[tuple[str, str], int]:
         """Return how many facts were read again, by source and property."""
-        counts = Counter((outcome.fact.source, outcome.fact.property) for outcome in self.outcomes)
+        counts = Counter((outcome.fact.source, outcome.fact.predicate) for outcome in self.outcomes)
         return dict(sorted(counts.items()))
 
 
@@ -63,7 +65,7 @@ def prove_facts(store: Path, corpus: Path, data: Path, count: int, seed: int) ->
     return Proof(tuple(reread_facts(facts, sources, data)), seed)
 
 
-def draw_facts(store: GraphStore, sources: Mapping[str, _Source], count: int, seed: int) -> list[Fact]:
+def draw_facts(store: GraphStore, sources: Mapping[str, _Source], count: int, seed: int) -> list[Receipted]:
     """Return facts drawn with a seed: the same store and seed give the same facts.
 
     Raises:
@@ -72,8 +74,8 @@ def draw_facts(store: GraphStore, sources: Mapping[str, _Source], count: int, se
     chance = random.Random(seed)  # noqa: S311 - a sample that can be drawn again, no secret
     sheets = [row["sheet"] for row in run_maintenance(store, "lean_sheets").as_text()]
     chance.shuffle(sheets)
-    drawn: list[Fact] = []
-    taken: set[Fact] = set()
+    drawn: list[Receipted] = []
+    taken: set[Receipted] = set()
     while sheets and len(drawn) < count:
         sheets = [sheet for sheet in sheets[: count - len(drawn)] if _draw(store, sheet, sources, chance, drawn, taken)]
     if len(drawn) < count:
@@ -86,8 +88,8 @@ def _draw(
     sheet: str,
     sources: Mapping[str, _Source],
     chance: random.Random,
-    drawn: list[Fact],
-    taken: set[Fact],
+    drawn: list[Receipted],
+    taken: set[Receipted],
 ) -> bool:
     """Draw one more fact of a sheet; return whether there was one."""
     left = [fact for fact in facts_of(store, sheet, sources) if fact not in taken]
@@ -98,11 +100,15 @@ def _draw(
     return True
 
 
-def facts_of(store: GraphStore, sheet: str, sources: Mapping[str, _Source]) -> list[Fact]:
+def facts_of(store: GraphStore, sheet: str, sources: Mapping[str, _Source]) -> list[Receipted]:
     """Return the facts of a sheet that `receipts.csv` knows how to compare."""
     rows = run_maintenance(store, "facts_of_sheet", sheet=sheet).as_text()
     facts = [_fact(row, sheet, match, sources) for row in rows if (match := _PLACE.fullmatch(row["place"]))]
-    return [fact for fact in facts if fact.rule is not None]
+    statements: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.rule is not None:
+            statements.setdefault((fact.thing, fact.predicate, fact.value), []).append(fact)
+    return [tuple(receipts) for receipts in statements.values()]
 
 
 def _fact(row: Mapping[str, str], sheet: str, place: re.Match[str], sources: Mapping[str, _Source]) -> Fact:
@@ -110,7 +116,7 @@ def _fact(row: Mapping[str, str], sheet: str, place: re.Match[str], sources: Map
     return Fact(
         thing=row["thing"],
         path=row["thing"].removeprefix(sheet).removeprefix("/"),
-        property=row["property"],
+        predicate=row["property"],
         value=row["value"],
         source=source.table if isinstance(source, RsTable) else _JUDGIT,
         file=place["file"],
@@ -119,16 +125,19 @@ def _fact(row: Mapping[str, str], sheet: str, place: re.Match[str], sources: Map
     )
 
 
-def reread_facts(facts: list[Fact], sources: Mapping[str, _Source], data: Path) -> Iterator[Outcome]:
+def reread_facts(facts: list[Receipted], sources: Mapping[str, _Source], data: Path) -> Iterator[Outcome]:
     """Yield each fact with what its source says; every file is read once."""
     units = read_lookups(data).units
-    records = {name: _records(sources[name], {f.row for f in facts if f.file == name}) for name in sources}
-    return (compare_fact(fact, records[fact.file].get(fact.row), units) for fact in facts)
+    rows: dict[str, set[int]] = {}
+    for fact in (fact for receipts in facts for fact in receipts):
+        rows.setdefault(fact.file, set()).add(fact.row)
+    records = {name: _records(sources[name], wanted) for name, wanted in rows.items()}
+    for receipts in facts:
+        outcomes = [compare_fact(fact, records[fact.file].get(fact.row), units) for fact in receipts]
+        yield next((outcome for outcome in outcomes if outcome.agrees), outcomes[0])
 
 
 def _records(source: _Source, rows: set[int]) -> dict[int, Any]:
-    if not rows:
-        return {}
     return dict(rows_at(source, rows) if isinstance(source, RsTable) else objects_at(source, rows))
 
 

@@ -33,7 +33,7 @@ class Fact:
     Attributes:
         thing: IRI of what is spoken of.
         path: Its path below the sheet, empty for the sheet itself.
-        property: IRI of the property.
+        predicate: IRI of the property.
         value: The literal's text, or the IRI, that is stated.
         source: Number of the table, or `judgit`.
         file: Start of the SHA-256 of the source file.
@@ -43,7 +43,7 @@ class Fact:
 
     thing: str
     path: str
-    property: str
+    predicate: str
     value: str
     source: str
     file: str
@@ -59,7 +59,7 @@ class Fact:
     @property
     def rule(self) -> Rule | None:
         """Return how to compare it, or None where the table does not know this kind of fact."""
-        return _rules().get((self.source, self.kind, self.property))
+        return _rules().get((self.source, self.kind, self.predicate))
 
 
 @dataclass(frozen=True, slots=True)
