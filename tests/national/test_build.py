@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from types import ModuleType
 import pyoxigraph as ox
 import pytest
 
-from hyoka_kg.errors import LayoutError
+from hyoka_kg.errors import LayoutError, StoreError
 from hyoka_kg.pipeline import build
 from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
 from hyoka_kg.pipeline.national.coverage import find_drops
@@ -133,6 +134,40 @@ def test_a_broken_source_keeps_store_and_shards(built: Built, tmp_path: Path, co
     assert read_report(store) == before
     assert list((store / "builds").glob("staging-*")) == []
     assert list((store / "shards").glob("*.json"))
+
+
+_FULL = """
+import resource, sys
+from pathlib import Path
+from hyoka_kg.errors import StoreError
+from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+    try:
+        build_national(Path(sys.argv[1]), CorpusOptions(Path(sys.argv[2]), workers=1))
+    except StoreError as error:
+        print(error)
+        sys.exit(error.exit_code)
+"""
+
+
+def test_a_disk_without_room_stops_and_keeps_what_serves(built: Built, tmp_path: Path) -> None:
+    """A limit on the size of a file stands for a full disk: the system refuses the same call."""
+    store, script = tmp_path / "store", tmp_path / "full.py"
+    script.write_text(_FULL)
+    shutil.copytree(built[0], store)
+    before = read_report(store)
+    corpus = shutil.copytree(built[1], tmp_path / "corpus")
+    next(corpus.rglob("6-1*")).unlink()
+    command = [sys.executable, str(script), str(store), str(corpus), "100000"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    assert ended.returncode == StoreError.exit_code, ended.stderr
+    assert "again" in ended.stdout
+    assert read_report(store) == before
+    assert EmbeddedStore.open(store).count() == before.quads
+    assert list((store / "builds").glob("staging-*")) == []
+    assert list((store / "shards").glob("*partial")) == []
+    assert len(list((store / "shards").glob("*.json"))) == 27
 
 
 def test_a_vanished_field_is_a_drop() -> None:
