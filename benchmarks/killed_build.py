@@ -71,6 +71,8 @@ def kill_and_resume(store: Path, corpus: Path, moments: list[float]) -> None:
     for number, moment in enumerate(moments):
         process = start(store, corpus, resume=number > 0)
         time.sleep(moment)
+        if process.poll() is not None:
+            sys.exit(f"The build ended before it was to be killed, after {moment:.0f} s: draw with another seed.")
         os.killpg(process.pid, signal.SIGKILL)
         steps = process.communicate()[1].splitlines() or ["the start"]
         serves_as_before(store, before, rows)
@@ -95,7 +97,7 @@ def main() -> None:
     shutil.rmtree(killed, ignore_errors=True)
     build(killed)
     chance = random.Random(options.seed)  # noqa: S311 - moments that can be drawn again, no secret
-    kill_and_resume(killed, options.corpus, [chance.uniform(0.1, 0.5) * taken for _ in range(options.kills)])
+    kill_and_resume(killed, options.corpus, [chance.uniform(0.1, 0.6) * taken for _ in range(options.kills)])
     found = content(killed)
     print(f"killed {options.kills} times and resumed: {found[0]:,} quads, {found[1]}")
     print("every byte is the same" if found == expected else "DIFFERENT")
