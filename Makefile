@@ -4,12 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8890
 STORE ?= data/build/store
+WORKERS ?= 2
+CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers bench clean
+.PHONY: help setup build serve test check lint types layers bench bench-national clean
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -24,8 +26,9 @@ build: setup ## Build the graph of the sample papers into data/build/store
 serve: build ## Build the graph and serve it at http://127.0.0.1:8890/
 	$(BIN)/hyoka serve --store $(STORE) --port $(PORT)
 
-test: setup ## Run the tests
-	$(BIN)/python -m pytest
+test: setup ## Run the tests, in two processes (WORKERS=0: in one); the service's time limits want the machine alone
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/service
+	$(BIN)/python -m pytest tests/service
 
 lint: setup ## Check style
 	$(BIN)/ruff check .
@@ -41,6 +44,9 @@ check: lint types layers test ## Everything that a change must pass
 
 bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py
+
+bench-national: setup ## Measure the national path against a graph a sheet in rdflib, in one run (CORPUS=folder)
+	$(BIN)/python benchmarks/national_path.py $(CORPUS)
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) data/build

@@ -1,4 +1,4 @@
-"""Commands about the national corpora: coverage of fields, proof of receipts."""
+"""Commands about the national corpora: how many fields are filled, and whether receipts hold."""
 
 from __future__ import annotations
 
