@@ -91,7 +91,7 @@ def test_summaries_of_money_lose_no_amount(built: Built) -> None:
     store = EmbeddedStore.open(built[0])
     raw = _raw_money(store)
     for phase in ("executed", "current", "initial", "requested"):
-        rows = run_canned(store, load_catalogue()["na02"], {"phase": phase}).as_text()
+        rows = run_canned(store, load_catalogue()["na02"], {"summary": f"hyk:summary/money/{phase}"}).as_text()
         assert rows
         for row in rows:
             if row["ministry"] == "デジタル庁":
