@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 PORT ?= 8890
 STORE ?= data/build/store
 WORKERS ?= 2
+CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers bench bench-service bench-swap hostile clean
+.PHONY: help setup build serve test check lint types layers bench bench-national bench-service bench-swap hostile clean
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -59,6 +60,9 @@ $(PEERS)/.installed: constraints.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
 	  oxigraph rdflib-endpoint uvicorn
 	@touch $@
+
+bench-national: setup ## Measure the national path against a graph a sheet in rdflib, in one run (CORPUS=folder)
+	$(BIN)/python benchmarks/national_path.py $(CORPUS)
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) $(PEERS) data/build

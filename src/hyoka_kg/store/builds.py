@@ -79,7 +79,7 @@ def open_build_area(store: Path, resume_key: str = "") -> Iterator[BuildArea]:
         resume_key: Where given, the folder bears this key: one that a killed build left under it is taken up again.
 
     Raises:
-        StoreError: Another build holds the lock, or the folder cannot be written.
+        StoreError: Another build holds the lock, or the folder cannot be written, at the start or on the way.
     """
     try:
         (store / _BUILDS).mkdir(parents=True, exist_ok=True)
@@ -96,6 +96,11 @@ def open_build_area(store: Path, resume_key: str = "") -> Iterator[BuildArea]:
         folder = _staging_folder(store / _BUILDS, resume_key)
         try:
             yield BuildArea(store, folder)
+        except OSError as error:
+            raise StoreError(
+                f"Cannot write the build in {store}: {error}. What served before still serves. "
+                "Make room or build elsewhere (--store), then build again."
+            ) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
