@@ -91,7 +91,7 @@ def measures_of(cells: list[MeasureCell], profile: Profile) -> list[Measure]:
     """Return the indicators of a page, each with the mark before it and the row behind it, as far as they follow."""
     measures = []
     for place, cell in enumerate(cells):
-        if cell.kind is CellKind.NAME:
+        if cell.kind is CellKind.NAME and find_measure_name(cell.stretch, profile).name:
             measures.append(_measure(cells, place, profile))
     _give_only_mark(measures, cells)
     return measures

@@ -51,6 +51,10 @@ class Profile:
         """Return the key of the label that a text is, or None."""
         return self.labels.get(label_key(text))
 
+    def labels_of(self, key: str) -> tuple[str, ...]:
+        """Return the labels of a key, in their form for matching."""
+        return tuple(label for label, name in self.labels.items() if name == key)
+
     def pattern(self, name: str) -> re.Pattern[str]:
         """Return a pattern over folded text."""
         return _compiled(self.content["patterns"][name])

@@ -49,6 +49,13 @@ class TableRow:
         """Return whether only values are printed."""
         return self.name is None and self.label is None and self.unit is None
 
+    @property
+    def measure(self) -> str:
+        """Return what its numbers count: the unit, or the only word before the values where a label is torn away."""
+        if self.unit:
+            return self.unit.text
+        return self.name.text if self.name and self.label is None else ""
+
 
 def rows_of(blocks: Iterable[Block], profile: Profile) -> list[TableRow]:
     """Return the blocks that are rows of a table, in printed order."""
@@ -82,6 +89,12 @@ def is_value(token: Token) -> bool:
         return True
     is_rate = token.kind is Kind.QUANTITY and token.facts.get("unit") == _PERCENT
     return is_rate or "numerator" in parse_value("ratio", token.text)
+
+
+def loose_values(blocks: Iterable[Block]) -> list[Token]:
+    """Return the values that stand alone in their block: torn away from their row, or of no row."""
+    alone = [tokens for block in blocks if len(tokens := tokens_of(block)) == 1]
+    return [tokens[0] for tokens in alone if is_value(tokens[0]) and tokens[0].kind is not Kind.DASH]
 
 
 def with_key(rows: Sequence[TableRow], key: str, counts: Sequence[int]) -> list[TableRow]:
