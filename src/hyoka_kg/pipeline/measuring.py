@@ -78,7 +78,9 @@ def measure(folder: Path) -> Measurement:
     truth = _read_truth(folder)
     files = [file for file in sorted((folder / "documents").glob("*")) if file.suffix in ROUTES]
     if not files:
-        raise AcquisitionError(f"{folder} has no documents. Write some: hyoka synthesize --seed 1 --out FOLDER --as all")
+        raise AcquisitionError(
+            f"{folder} has no documents. Write some: hyoka synthesize --seed 1 --out FOLDER --as all"
+        )
     measurement = Measurement()
     for file in files:
         route = ROUTES[file.suffix]

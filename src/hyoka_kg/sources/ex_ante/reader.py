@@ -39,7 +39,7 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
     ledger = Ledger()
     money_years = list(range(year - _COLUMNS + 1, year + 1))
     target_years = _header_years(layer.blocks, year)
-    read_head(layer.blocks, profile, money_years, ledger)
+    read_head(layer.blocks, profile, ledger)
     if target_years:
         read_marked_rows(layer.blocks, target_years, year, ledger)
         read_indicators(layer.blocks, profile, target_years, year, ledger)

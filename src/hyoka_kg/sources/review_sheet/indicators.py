@@ -138,7 +138,9 @@ def _read_unit_cost(rows: Sequence[TableRow], blocks: Sequence[Block], year: int
     """Claim amounts and formulas of the unit cost: as many as years, or those that the quotients tell."""
     formulas = [row for row in rows if _is_formula(row)]
     costs = [row for row in rows if (row.measure and row.key is None) or row.key == "unit_cost"]
-    pairs = [(cost, formula) for cost in costs for formula in formulas if cost is not formula and _is_cost(cost, formula)]
+    pairs = [
+        (cost, formula) for cost in costs for formula in formulas if cost is not formula and _is_cost(cost, formula)
+    ]
     subject, years = "unit-cost/1", range(year - _PAST, year + 1)
     if len(pairs) != 1:
         if len(formulas) == 1 and len(formulas[0].values) == len(years):
