@@ -118,7 +118,8 @@ def _claim_agreed(row: EntryRow, subject: str, years: Sequence[int], ledger: Led
     columns = [columns_of(way[:-1]) for way in row.ways]
     for year, same in zip(years, zip(*columns, strict=True), strict=True):
         if len({id(budget) for budget, _ in same}) == 1:
-            _claim_column(subject, year, *same[0], row.tokens_rule, ledger)
+            budget, executed = same[0]
+            _claim_column(subject, year, budget, executed, row.tokens_rule, ledger)
         else:
             ledger.open(subject, "current", row.title.stretch.page, "row_incomplete", year)
     ledger.claim(subject, "related_indicators", row.ways[0][-1].stretch, row.tokens_rule)

@@ -63,6 +63,10 @@ def place_row(measure: Measure, years: Sequence[int], document_year: int) -> Row
         row.put("goal", year_of(goal_year, document_year), goal)
         row.put("goal_year", None, goal_year)
         measure.family = unit_of(goal) or unit_of(baseline)
+        targets = measure.whole[len(word) :]
+        if len(targets) == len(years) and Kind.YEAR not in kinds(targets):
+            for year, target in zip(years, targets, strict=True):
+                row.put("target", year, target)
     return row
 
 
@@ -88,6 +92,9 @@ def runs_of(cells: Sequence[MeasureCell]) -> list[list[Token]]:
 def place_family(row: Row, runs: list[list[Token]], years: Sequence[int], document_year: int) -> None:
     """Put the runs of one unit into the empty cells of its indicator, by the rules of this module."""
     loose = [run for run in runs if not any(run[0] is one.token for one in row.placed)]
+    actuals = [run for run in loose if _is_actual_row(run)]
+    if len(actuals) > 1:
+        loose = [run for run in loose if run not in actuals]
     for rule in (
         _pair_with_year,
         _goal_between_years,
@@ -132,14 +139,18 @@ def _row_of_years(row: Row, run: list[Token], years: Sequence[int], document_yea
 
 
 def _actual_row(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
-    dashes = kinds(run[1:])
-    if run[0].kind not in _VALUES or not dashes or set(dashes) != {Kind.DASH} or row.get("actual"):
+    if not _is_actual_row(run) or row.get("actual"):
         return False
     if len(run) > len(years) or years[0] >= document_year:
         return False
     for year, token in zip(years, run, strict=False):
         row.put("actual", year, token, "actual_row")
     return True
+
+
+def _is_actual_row(run: Sequence[Token]) -> bool:
+    dashes = kinds(list(run[1:]))
+    return run[0].kind in _VALUES and bool(dashes) and set(dashes) == {Kind.DASH}
 
 
 def _goal_repeats(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:

@@ -13,6 +13,7 @@ from hyoka_kg.sources.reading.tokens import Kind, Token, as_token, tokens_of, to
 
 # A column of values has at most twelve characters a line; longer lines are of the column of reasons.
 NARROW = 13
+_MARK_LINES = 2
 _VALUE_KINDS = {Kind.AMOUNT, Kind.DASH, Kind.NUMBER, Kind.YEAR, Kind.QUANTITY, Kind.RELATIVE}
 
 
@@ -38,7 +39,10 @@ class MeasureCell:
 
 @dataclass
 class Measure:
-    """A measurement indicator (測定指標): its mark, its name, and the cells of its row as far as they are told."""
+    """A measurement indicator (測定指標): its mark, its name, and the cells of its row as far as they are told.
+
+    `row` are the values behind the name up to the next text, `whole` those of the block right behind it.
+    """
 
     mark: Stretch | None
     name: Stretch
@@ -46,6 +50,7 @@ class Measure:
     reform: Stretch | None
     kpi: Stretch | None
     row: list[Token]
+    whole: list[Token]
     has_own_mark: bool
     mark_rule: str = ""
     family: str | None = None
@@ -72,6 +77,8 @@ def _cells_of_block(block: Block, profile: Profile) -> list[MeasureCell]:
     tokens = tokens_of(block)
     if {token.kind for token in tokens} <= _VALUE_KINDS:
         return [MeasureCell(CellKind.VALUES, stretch, tokens)]
+    if _ends_with_mark(tokens, len(block.lines)):
+        return [MeasureCell(CellKind.MARK, tokens[-1].stretch)]
     if profile.label(stretch.text):
         return [MeasureCell(CellKind.LABEL, stretch)]
     if len(block.lines) > 1 and {token.kind for token in tokens_of_line(block.lines[0])} <= _VALUE_KINDS:
@@ -81,6 +88,13 @@ def _cells_of_block(block: Block, profile: Profile) -> list[MeasureCell]:
         rest = stretch.cut(len(tokens[0].text)).strip()
         return [MeasureCell(CellKind.VALUES, tokens[0].stretch, tokens[:1]), _text(rest, width - len(tokens[0].text))]
     return [_text(stretch, width)]
+
+
+def _ends_with_mark(tokens: list[Token], lines: int) -> bool:
+    """Return whether a block is the name of a means with the mark of the indicator beside it."""
+    *words, mark = tokens
+    is_mark = "n" in parse_value("mark", mark.text) and not fold(mark.text).startswith("(")
+    return is_mark and bool(words) and lines <= _MARK_LINES and {word.kind for word in words} == {Kind.WORDS}
 
 
 def _text(stretch: Stretch, width: int) -> MeasureCell:
@@ -134,6 +148,7 @@ def _measure(cells: list[MeasureCell], place: int, profile: Profile) -> Measure:
         found.reform,
         found.kpi,
         _row(cells, place + 1),
+        cells[place + 1].tokens if place + 1 < len(cells) else [],
         has_own_mark=own is not None,
     )
 

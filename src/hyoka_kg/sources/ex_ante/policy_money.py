@@ -1,0 +1,146 @@
+"""The money of the policy (政策の予算額・執行額), and what its sums tell of rows that lack a column.
+
+`column_sum`: of the orders in which columns may stand, the only one in which every year is the sum of the projects.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from hyoka_kg.model import Block
+from hyoka_kg.sources.ex_ante.rows import EntryRow
+from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.reading.arithmetic import number_of
+from hyoka_kg.sources.reading.ledger import Ledger
+from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
+
+Column = tuple[Token, Token | None]
+_RULE = "column_sum"
+_MOST_WAYS = 4096
+_LABEL = "policy_money"
+
+
+def columns_of(tokens: Sequence[Token]) -> list[Column]:
+    """Return budgets, each with the executed amount behind it."""
+    columns: list[Column] = []
+    for token in tokens:
+        if token.kind is Kind.EXECUTED:
+            columns[-1] = (columns[-1][0], token)
+        else:
+            columns.append((token, None))
+    return columns
+
+
+def read_policy_money(
+    blocks: Sequence[Block],
+    rows: Sequence[EntryRow],
+    profile: Profile,
+    years: Sequence[int],
+    row_pattern: re.Pattern[str],
+    ledger: Ledger,
+) -> None:
+    """Claim the money of the policy, and settle the rows of projects that its sums decide.
+
+    Args:
+        blocks: The blocks of the sheet.
+        rows: The projects.
+        profile: What the form prints.
+        years: Fiscal years of the columns.
+        row_pattern: What the tokens of a whole row are.
+        ledger: Where claims go.
+    """
+    orders, is_explicit = _orders(blocks, profile, len(years), ledger)
+    ways = [_ways(row, row_pattern) for row in rows]
+    fits = list(_fitting(orders, ways)) if all(ways) else []
+    if fits and all(order == fits[0][0] for order, _ in fits):
+        rule = "" if is_explicit and fits[0][0] == orders[0] else _RULE
+        _claim(fits[0][0], years, rule, ledger)
+    elif is_explicit:
+        _claim(orders[0], years, "", ledger)
+    for place, row in enumerate(rows):
+        told = {tuple(map(id, chosen[place])) for _, chosen in fits}
+        if len(row.ways) > 1 and len(told) == 1:
+            row.tokens, row.tokens_rule = fits[0][1][place], _RULE
+
+
+def _orders(blocks: Sequence[Block], profile: Profile, count: int, ledger: Ledger) -> tuple[list[list[Column]], bool]:
+    """Return the orders in which the columns may stand, the printed one first, and whether it is told by the text."""
+    label = next((at for at, block in enumerate(blocks) if _has_label(block, profile)), None)
+    if label is None:
+        return [], False
+    whole = re.compile(f"(?:[ADN]E?){{{count - 1}}}[ADN]")
+    behind = _amounts_behind(blocks[label:])
+    page = [block for block in blocks if block.page == blocks[label].page]
+    columns = columns_of(behind) if whole.fullmatch(kinds(behind)) else list(_columns_of_page(page))
+    last = [column for column in columns if column[1] is None]
+    if len(columns) != count or len(last) != 1:
+        ledger.issue("row_incomplete", "policy", " ".join(token.text for token in behind))
+        return [], False
+    before = [column for column in columns if column is not last[0]]
+    orders = [[*order, last[0]] for order in itertools.permutations(before)]
+    return orders, bool(whole.fullmatch(kinds(behind)))
+
+
+def _has_label(block: Block, profile: Profile) -> bool:
+    texts = [block.stretch.text, block.lines[0].text, *(token.text for token in tokens_of(block))]
+    return any(profile.label(text) == _LABEL for text in texts)
+
+
+def _amounts_behind(blocks: Sequence[Block]) -> list[Token]:
+    found: list[Token] = []
+    for block in blocks:
+        for token in tokens_of(block):
+            if token.kind in (Kind.AMOUNT, Kind.EXECUTED, Kind.DASH):
+                found.append(token)
+            elif found:
+                return found
+    return found
+
+
+def _columns_of_page(blocks: Sequence[Block]) -> Iterator[Column]:
+    for block in blocks:
+        tokens = tokens_of(block)
+        if tokens and tokens[0].kind is Kind.AMOUNT and {one.kind for one in tokens} <= {Kind.AMOUNT, Kind.EXECUTED}:
+            yield from columns_of(tokens)
+
+
+def _ways(row: EntryRow, pattern: re.Pattern[str]) -> list[list[Token]]:
+    return row.ways or ([row.tokens] if pattern.fullmatch(kinds(row.tokens)) else [])
+
+
+def _fitting(
+    orders: Sequence[list[Column]], ways: Sequence[list[list[Token]]]
+) -> Iterator[tuple[list[Column], tuple[list[Token], ...]]]:
+    """Yield each order of the totals, with each choice of rows, in which all sums hold."""
+    count = len(orders)
+    for one in ways:
+        count *= len(one)
+    if count > _MOST_WAYS or not ways:
+        return
+    for chosen in itertools.product(*ways):
+        columns = [columns_of(tokens[:-1]) for tokens in chosen]
+        sums = [(_sum(one[0] for one in year), _sum(one[1] for one in year)) for year in zip(*columns, strict=True)]
+        yield from ((order, chosen) for order in orders if _equals(order, sums))
+
+
+def _equals(order: Sequence[Column], sums: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    return all(
+        _sum([budget]) == total and (executed is None or _sum([executed]) == done)
+        for (budget, executed), (total, done) in zip(order, sums, strict=True)
+    )
+
+
+def _sum(tokens: Iterator[Token | None] | Sequence[Token | None]) -> Decimal:
+    return sum((number_of(token) or Decimal(0) for token in tokens if token), Decimal(0))
+
+
+def _claim(order: Sequence[Column], years: Sequence[int], rule: str, ledger: Ledger) -> None:
+    for year, (budget, executed) in zip(years, order, strict=True):
+        for name, token in (("current", budget), ("executed", executed)):
+            if token:
+                found = token.facts.get("issues", ())
+                issues = tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+                ledger.claim("policy", name, token.stretch, rule, fiscal_year=year, issues=issues)
