@@ -47,8 +47,8 @@ class Item:
 def items_of(blocks: Iterable[Block], profile: Profile) -> list[Item]:
     """Return the items of a page in printed order; a block may be a title with the amounts behind it."""
     items: list[Item] = []
-    for block in (part for block in blocks for part in _split_at_heading(block, profile)):
-        for item in _items_of_block(block, profile):
+    for part in (part for block in blocks for part in _split_at_heading(block, profile)):
+        for item in _items_of_block(part, profile):
             if items and _continues(items[-1], item, profile):
                 items[-1] = Item(ItemKind.SECTION, items[-1].stretch + item.stretch)
             else:
@@ -57,7 +57,7 @@ def items_of(blocks: Iterable[Block], profile: Profile) -> list[Item]:
 
 
 def _split_at_heading(block: Block, profile: Profile) -> list[Block]:
-    """Return a block whose text goes on with a section as two: what stands before the first heading, and the section."""
+    """Return a block whose text goes on with a section as two: what is before the first heading, and the section."""
     heading = profile.pattern("any_heading")
     first = next((at for at, line in enumerate(block.lines) if heading.search(fold(line.text.strip()))), 0)
     return [Block(block.lines[:first]), Block(block.lines[first:])] if first else [block]

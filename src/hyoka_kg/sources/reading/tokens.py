@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from hyoka_kg.model import Block, Line, Part, Stretch
 from hyoka_kg.normalization import fold, parse_value
@@ -53,8 +54,14 @@ def tokens_of_line(line: Line) -> list[Token]:
     >>> [token.kind.value for token in tokens_of_line(Line(1, 1, "38 時間以内 ― 27年度 (2百万円)"))]
     ['Q', 'D', 'Y', 'E']
     """
+    return list(_tokens(line))
+
+
+@lru_cache(maxsize=8192)
+def _tokens(line: Line) -> tuple[Token, ...]:
+    """Return the tokens of a line; readers of several boxes ask for the same lines."""
     runs = [(match.start(), match.end()) for match in _RUN.finditer(line.text)]
-    return list(_join_units(line, runs))
+    return tuple(_join_units(line, runs))
 
 
 def as_token(stretch: Stretch) -> Token:

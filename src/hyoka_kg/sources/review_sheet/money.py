@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from hyoka_kg.model import Block
-from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds, sum_holds
+from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
+from hyoka_kg.sources.review_sheet.budget_items import read_budget_items
 from hyoka_kg.sources.review_sheet.head import ENTRY
-from hyoka_kg.sources.review_sheet.rows import TableRow, rows_of
+from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of, rows_of
 
 ONLY_GAP = "only_gap"
 
@@ -59,19 +58,13 @@ def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, 
     rows = rows_of(blocks, profile)
     told = _labelled(rows)
     rules = dict.fromkeys(told, "")
-    present = {key for block in blocks for key in _keys(block, profile)} & set(PHASES)
+    present = {key for block in blocks for key in keys_of(block, profile)} & set(PHASES)
     _give_only_gaps(told, rules, [row for row in rows if row.is_bare], present)
     for key, row in told.items():
         _claim_row(PHASES[key], row, years, unit, rules[key], ledger)
     if "execution_rate" in told and "total" not in told and "executed" not in told:
         _prove_total(blocks, years, list(told["execution_rate"].values), unit, ledger)
-    _read_budget_items(blocks, profile, year, unit, ledger)
-    _read_budget_total(rows, blocks, profile, year, unit, ledger)
-
-
-def _keys(block: Block, profile: Profile) -> set[str]:
-    found = {profile.label(block.stretch.text)} | {profile.label(token.text) for token in tokens_of(block)}
-    return {key for key in found if key}
+    read_budget_items(rows, blocks, profile, year, unit, ledger)
 
 
 def _labelled(rows: Sequence[TableRow]) -> dict[str, TableRow]:
@@ -133,59 +126,3 @@ def _prove_total(blocks: Sequence[Block], years: Sequence[int], rates: list[Toke
 
 def _is_row_of_five(tokens: list[Token]) -> bool:
     return len(tokens) == 5 and all(token.kind is Kind.NUMBER for token in tokens)
-
-
-def _read_budget_items(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
-    names = _names_between(blocks, profile)
-    if not names:
-        return
-    for place, block in enumerate(names, 1):
-        ledger.claim(_item(place, names), "name", block.stretch.strip(), "label_column")
-    for heading, following in pairwise(range(len(blocks))):
-        facts = parse_value("fiscal_year", blocks[heading].stretch.text, {"fiscal_year": year})
-        column = _column_behind(blocks[following:])
-        if "aspect" in facts and len(column) >= len(names) and sum_holds(column[: len(names)]):
-            for place, token in enumerate(column[: len(names)], 1):
-                at = int(str(facts["fiscal_year"]))
-                ledger.claim(_item(place, names), "amount", token.stretch, "column_sum", fiscal_year=at, unit=unit)
-
-
-def _read_budget_total(
-    rows: Sequence[TableRow], blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger
-) -> None:
-    """Claim the total of the items: the one row of 計 with a value for each of the two years."""
-    found = [row for row in rows if row.key == "total" and len(row.values) == 2 and row.name is None]
-    has_table = any("budget_item" in _keys(block, profile) for block in blocks)
-    if len(found) == 1 and found[0].unit is None and found[0].label and has_table:
-        ledger.claim("budget-item/total", "name", found[0].label.stretch)
-        for at, token in zip((year, year + 1), found[0].values, strict=True):
-            ledger.claim("budget-item/total", "amount", token.stretch, fiscal_year=at, unit=unit)
-
-
-def _item(place: int, names: Sequence[Block]) -> str:
-    return "budget-item/total" if place == len(names) else f"budget-item/{place}"
-
-
-def _names_between(blocks: Sequence[Block], profile: Profile) -> list[Block]:
-    """Return the blocks below 歳出予算目 up to 計, which is the last of them."""
-    keys = [profile.label(block.stretch.text) for block in blocks]
-    if "budget_item" not in keys or "total" not in keys[keys.index("budget_item") :]:
-        return []
-    start = keys.index("budget_item")
-    end = keys.index("total", start)
-    names = list(blocks[start + 1 : end + 1])
-    return names if all(_is_name(block) for block in names) else []
-
-
-def _is_name(block: Block) -> bool:
-    return {token.kind for token in tokens_of(block)} == {Kind.WORDS} and len(block.lines) == 1
-
-
-def _column_behind(blocks: Sequence[Block]) -> list[Token]:
-    column: list[Token] = []
-    for block in blocks:
-        tokens = tokens_of(block)
-        if len(tokens) != 1 or tokens[0].kind is not Kind.NUMBER:
-            break
-        column += tokens
-    return column

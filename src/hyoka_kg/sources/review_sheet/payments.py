@@ -1,52 +1,103 @@
-"""The list of payees of a review sheet from text: rows that begin with their rank.
+"""The lists of payees (支出先上位10者リスト) of a review sheet from text: rows that begin with their rank.
 
-A row is read where rank, payee, corporate number, work and amount follow each other in one block. Ranks tell the row;
-the block of the flow (A, B …) is told only where the sheet has one list.
+A row is read where payee, corporate number, work and amount follow each other in one block; number of bidders and rate
+stand behind them, or behind the method of the contract, which is a block of its own. A sheet prints one list or two.
+
+`first_of_two`: of two rows of one rank, the first printed is of the first list, provided that in both lists the amounts
+fall with the rank. `rank_by_amount`: a row whose rank stands torn away has the only free rank, printed alone, into
+which its amount fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from hyoka_kg.model import Block, Stretch
 from hyoka_kg.normalization import fold
 from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.reading.arithmetic import number_of
 from hyoka_kg.sources.reading.ledger import Ledger
-from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of
+from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
 _CORPORATE_DIGITS = 13
-_FIRST = "A"
+_LISTS = "AB"
+_SECOND_HEAD = "B."
+_TWO = "first_of_two"
+_BY_AMOUNT = "rank_by_amount"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A row of a list: its rank, where it is told, and its cells."""
+
+    rank: int | None
+    cells: dict[str, Stretch]
+    amount: Decimal
+    rule: str = ""
+
+
+_Lists = dict[str, dict[int, PaymentRow]]
 
 
 def read_payments(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
-    """Claim the rows of the list, if the sheet has one list and each rank once."""
-    rows = {}
-    for block in blocks:
-        tokens = tokens_of(block)
-        if not _is_row(tokens, profile):
-            continue
-        rank = int(fold(tokens[0].text))
-        if rank in rows:
-            ledger.issue("lists_not_told", "payments", f"rank {rank} stands twice, so the blocks are not told apart")
-            return
-        rows[rank] = tokens
-    for rank, tokens in sorted(rows.items()):
-        _claim_row(f"payment/{_FIRST}/{rank}", tokens, year, unit, ledger)
+    """Claim the rows of the lists, if it is told in which list each stands."""
+    tokens = [tokens_of(block) for block in blocks]
+    rows = [row for at in range(len(tokens)) if (row := _row(tokens, at, profile))]
+    heads = [fold(token.text) for one in tokens for token in one].count(_SECOND_HEAD)
+    # The second table of expenses bears the letter too, so a second list makes two of them.
+    lists = _split(rows, heads)
+    if lists is None:
+        ledger.issue("lists_not_told", "payments", "a rank stands twice, and the lists are not told apart")
+        return
+    alone = {int(fold(one[0].text)) for one in tokens if len(one) == 1 and _is_rank(one[0], profile)}
+    _place_bare(lists, [row for row in rows if row.rank is None], alone)
+    for name, ranked in lists.items():
+        for rank, row in sorted(ranked.items()):
+            _claim(f"payment/{name}/{rank}", row, year, unit, ledger)
 
 
-def _is_row(tokens: Sequence[Token], profile: Profile) -> bool:
-    if len(tokens) < 5 or not profile.pattern("rank_of_payments").match(fold(tokens[0].text)):
-        return False
-    number = _corporate_place(tokens)
-    if number is None or any(token.kind is not Kind.WORDS for token in tokens[1:number]):
-        return False
-    amount = _amount_place(tokens, number)
-    return amount is not None
+def _row(tokens: Sequence[list[Token]], at: int, profile: Profile) -> PaymentRow | None:
+    own = tokens[at]
+    has_rank = len(own) > 1 and _is_rank(own[0], profile)
+    cells = own[1:] if has_rank else own
+    number = _corporate_place(cells)
+    amount = _amount_place(cells, number) if number is not None else None
+    if number is None or amount is None or kinds(cells[:number]).strip(Kind.WORDS):
+        return None
+    value = number_of(cells[amount])
+    if value is None:
+        return None
+    rank = int(fold(own[0].text)) if has_rank else None
+    found = {
+        "payee": _joined(cells[:number]),
+        "corporate_number": cells[number].stretch,
+        "work": _joined(cells[number + 1 : amount]),
+        "amount": cells[amount].stretch,
+    }
+    return PaymentRow(rank, found | dict(_bid(cells[amount + 1 :], tokens[at + 1 : at + 3])), value)
+
+
+def _bid(behind: Sequence[Token], following: Sequence[Sequence[Token]]) -> Iterator[tuple[str, Stretch]]:
+    """Yield bidders and rate: behind the amount, or behind the block of the method, if nothing is behind the amount."""
+    words = [at for at, token in enumerate(behind) if token.kind is not Kind.WORDS]
+    cells = list(behind[words[0] :]) if words else []
+    if not behind and len(following) == 2 and not kinds(list(following[0])).strip(Kind.WORDS):
+        cells = list(following[1])
+    if len(cells) >= 2 and cells[0].kind in (Kind.NUMBER, Kind.DASH) and _is_rate(cells[1]):
+        yield "bidders", cells[0].stretch
+        yield "bid_rate", cells[1].stretch
+
+
+def _is_rank(token: Token, profile: Profile) -> bool:
+    return profile.pattern("rank_of_payments").match(fold(token.text)) is not None
 
 
 def _corporate_place(tokens: Sequence[Token]) -> int | None:
     """Return the place of the corporate number, which has thirteen digits, or a dash behind the payee."""
-    for place, token in enumerate(tokens[2:], 2):
+    for place, token in enumerate(tokens[1:], 1):
         digits = fold(token.text)
         if (digits.isdigit() and len(digits) == _CORPORATE_DIGITS) or token.kind is Kind.DASH:
             return place
@@ -63,20 +114,60 @@ def _amount_place(tokens: Sequence[Token], number: int) -> int | None:
     return None
 
 
-def _claim_row(subject: str, tokens: Sequence[Token], year: int, unit: str, ledger: Ledger) -> None:
-    number = _corporate_place(tokens)
-    amount = _amount_place(tokens, number) if number is not None else None
-    if number is None or amount is None:
-        return
-    ledger.use(tokens[0].stretch)
-    ledger.claim(subject, "payee", _joined(tokens[1:number]))
-    ledger.claim(subject, "corporate_number", tokens[number].stretch)
-    ledger.claim(subject, "work", _joined(tokens[number + 1 : amount]))
-    ledger.claim(subject, "amount", tokens[amount].stretch, fiscal_year=year - 1, unit=unit)
-    behind = tokens[amount + 1 :]
-    if len(behind) >= 2 and behind[0].kind in (Kind.NUMBER, Kind.DASH) and _is_rate(behind[1]):
-        ledger.claim(subject, "bidders", behind[0].stretch)
-        ledger.claim(subject, "bid_rate", behind[1].stretch)
+def _split(rows: Sequence[PaymentRow], heads: int) -> _Lists | None:
+    """Return the rows with a rank by list; None where the lists are not told apart or the amounts do not fall."""
+    by_rank: dict[int, list[PaymentRow]] = defaultdict(list)
+    for row in rows:
+        if row.rank is not None:
+            by_rank[row.rank].append(row)
+    twice = [rank for rank, found in by_rank.items() if len(found) > 1]
+    if not twice and heads < len(_LISTS):
+        return {_LISTS[0]: {rank: found[0] for rank, found in by_rank.items()}}
+    if not twice or max(map(len, by_rank.values())) > len(_LISTS):
+        return None
+    lists = _split_in_two(rows, by_rank, max(twice))
+    return lists if all(map(_falls, lists.values())) else None
+
+
+def _split_in_two(rows: Sequence[PaymentRow], by_rank: dict[int, list[PaymentRow]], last: int) -> _Lists:
+    """Return both lists; ranks above those that stand twice are of the list before or behind whose rows they stand."""
+    printed = {id(row): at for at, row in enumerate(rows)}
+    second = [printed[id(found[1])] for found in by_rank.values() if len(found) > 1]
+    lists: _Lists = {name: {} for name in _LISTS}
+    for rank, found in by_rank.items():
+        at = printed[id(found[0])]
+        names: Sequence[str] = _LISTS if len(found) > 1 else ()
+        if rank > last and not min(second) <= at <= max(second):
+            names = _LISTS[0] if at < min(second) else _LISTS[1]
+        for name, row in zip(names, found, strict=False):
+            lists[name][rank] = replace(row, rule=_TWO)
+    return lists
+
+
+def _falls(ranked: dict[int, PaymentRow]) -> bool:
+    amounts = [ranked[rank].amount for rank in sorted(ranked)]
+    return amounts == sorted(amounts, reverse=True)
+
+
+def _place_bare(lists: _Lists, bare: Sequence[PaymentRow], alone: set[int]) -> None:
+    """Give rows without a rank the only place of a torn rank into which their amount fits."""
+    for row in bare:
+        fits = [
+            (name, rank)
+            for name, ranked in lists.items()
+            for rank in alone - set(ranked)
+            if rank <= len(ranked) + len(bare) and _falls({**ranked, rank: row})
+        ]
+        rivals = [other for other in bare if other is not row and other.amount == row.amount]
+        if len(fits) == 1 and not rivals:
+            name, rank = fits[0]
+            lists[name] = lists[name] | {rank: replace(row, rank=rank, rule=_BY_AMOUNT)}
+
+
+def _claim(subject: str, row: PaymentRow, year: int, unit: str, ledger: Ledger) -> None:
+    for name, stretch in row.cells.items():
+        more = {"fiscal_year": year - 1, "unit": unit} if name == "amount" else {}
+        ledger.claim(subject, name, stretch, row.rule, **more)
 
 
 def _is_rate(token: Token) -> bool:

@@ -91,6 +91,12 @@ def is_value(token: Token) -> bool:
     return is_rate or "numerator" in parse_value("ratio", token.text)
 
 
+def keys_of(block: Block, profile: Profile) -> set[str]:
+    """Return the keys of the labels that a block is or holds."""
+    found = {profile.label(block.stretch.text)} | {profile.label(token.text) for token in tokens_of(block)}
+    return {key for key in found if key}
+
+
 def loose_values(blocks: Iterable[Block]) -> list[Token]:
     """Return the values that stand alone in their block: torn away from their row, or of no row."""
     alone = [tokens for block in blocks if len(tokens := tokens_of(block)) == 1]
