@@ -44,7 +44,7 @@ def fit(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slots
         where no relation could be counted or every arrangement breaks one.
     """
     open_rows = {name for name, ways in options.items() if len(ways) > 1}
-    ways = list(_consistent(options, check)) if open_rows else []
+    ways = list(consistent(options, check)) if open_rows else []
     return {
         name: _agreed([way[name] for way in ways], len(rows[0])) if name in open_rows else rows[0]
         for name, rows in options.items()
@@ -52,7 +52,8 @@ def fit(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slots
     }
 
 
-def _consistent(options: Mapping[str, Sequence[Slots]], check: Check) -> Iterator[Table]:
+def consistent(options: Mapping[str, Sequence[Slots]], check: Check) -> Iterator[Table]:
+    """Yield every table, one arrangement a row, in which relations hold and none is broken."""
     count = 1
     for rows in options.values():
         count *= max(len(rows), 1)

@@ -1,7 +1,7 @@
 """Outcomes (成果目標及び成果実績) of a review sheet from the rows of its text.
 
-`rate_fits`: of several rows, those belong together whose achievement is actual over target; a row that lost its label,
-or a value, is told by the same relation. `nth_heading`: as many headings of goal years as outcomes, in the same order.
+`rate_fits`: of several rows, those belong together whose achievement is actual over target; a row that lost its label or
+a value is told by the same relation; the name of the indicator stands before the actual values alone. `nth_heading`: as many headings of goal years as outcomes, in the same order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hyoka_kg.model import Block
 from hyoka_kg.normalization import key_form, parse_value
 from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds
-from hyoka_kg.sources.reading.fitting import Slots, Table, arrangements, fill, fit
+from hyoka_kg.sources.reading.fitting import Slots, Table, arrangements, consistent, fill, fit
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of
 from hyoka_kg.sources.review_sheet.rows import TableRow, loose_values
@@ -88,16 +88,25 @@ def _outcomes(rows: Sequence[TableRow], count: int) -> list[Outcome]:
     labelled = {role: [row for row in rows if _may_be(row, role)] for role in _ROLES}
     if count == len(labelled["actual"]) == len(labelled["target"]) == 1 == len(labelled["achievement"]):
         return [Outcome({role: found[0] for role, found in labelled.items()}, "")]
-    bare = [row for row in rows if row.key is None and row.measure and _has_size(row)]
-    found = {role: own if len(own) >= count else [*own, *bare] for role, own in labelled.items()}
+    found = {role: _candidates(role, own, rows, count) for role, own in labelled.items()}
     groups = [
         Outcome(dict(zip(found, triple, strict=True)), _RULE)
         for triple in itertools.product(*found.values())
         if len({id(row) for row in triple}) == len(triple) and _fits(dict(zip(found, triple, strict=True)))
     ]
+    groups.sort(key=lambda one: one.rows["actual"].block.lines[0].number)
     if not groups and count == len(labelled["actual"]) == len(labelled["target"]) == 1:
         return [Outcome({role: labelled[role][0] for role in ("actual", "target")}, "")]
     return groups if _is_matching(groups) and len(groups) == count and _is_ordered(groups) else []
+
+
+def _candidates(role: str, own: list[TableRow], rows: Sequence[TableRow], count: int) -> list[TableRow]:
+    """Return the rows that may have a role: labelled ones; where some lack, those without a label or a unit too."""
+    if len(own) >= count:
+        return own
+    unlike = [row for row in rows if row.key == role and row.unit is None and _has_size(row) and _has_number(row)]
+    bare = [row for row in rows if row.key is None and row.measure and _has_size(row)]
+    return [*own, *unlike, *(row for row in bare if role == "actual" or row.unit is None)]
 
 
 def _may_be(row: TableRow, role: str) -> bool:
@@ -123,18 +132,20 @@ def _is_ordered(groups: Sequence[Outcome]) -> bool:
 
 
 def _fits(rows: dict[str, TableRow]) -> bool:
-    """Return whether a triple of rows can be an outcome: whole rows fulfil the rates, or all ways to complete them."""
+    """Return whether a triple of rows can be an outcome: the rates hold, in one of the ways to complete short rows."""
     options = {role: arrangements(row.values, _CELLS) for role, row in rows.items()}
-    if not all(options.values()):
-        return False
-    if all(len(ways) == 1 for ways in options.values()):
-        return bool(rates_hold({role: ways[0] for role, ways in options.items()}))
-    told = fit(options, rates_hold)
-    return all(any(slots) for slots in told.values())
+    return all(options.values()) and any(True for _ in consistent(options, rates_hold))
 
 
 def rates_hold(table: Table) -> int | None:
-    """Return in how many years the achievement is actual over target; None where one is not."""
+    """Return in how many years the achievement is actual over target; None where one is not.
+
+    Only targets have a number in the two columns of goals.
+    """
+    if any(
+        token and token.kind is not Kind.DASH for role in ("actual", "achievement") for token in table[role][_PAST:]
+    ):
+        return None
     count = 0
     for actual, target, rate in zip(*(table[role][:_PAST] for role in _ROLES), strict=True):
         numbers = [number_of(token) if token else None for token in (actual, target, rate)]

@@ -71,8 +71,8 @@ def _row(tokens: Sequence[list[Token]], at: int, profile: Profile) -> PaymentRow
     if value is None:
         return None
     rank = int(fold(own[0].text)) if has_rank else None
-    found = {
-        "payee": _joined(cells[:number]),
+    found = {"payee": _joined(cells[:number])} if number else {}
+    found |= {
         "corporate_number": cells[number].stretch,
         "work": _joined(cells[number + 1 : amount]),
         "amount": cells[amount].stretch,
@@ -97,9 +97,9 @@ def _is_rank(token: Token, profile: Profile) -> bool:
 
 def _corporate_place(tokens: Sequence[Token]) -> int | None:
     """Return the place of the corporate number, which has thirteen digits, or a dash behind the payee."""
-    for place, token in enumerate(tokens[1:], 1):
+    for place, token in enumerate(tokens):
         digits = fold(token.text)
-        if (digits.isdigit() and len(digits) == _CORPORATE_DIGITS) or token.kind is Kind.DASH:
+        if (digits.isdigit() and len(digits) == _CORPORATE_DIGITS) or (place and token.kind is Kind.DASH):
             return place
     return None
 
