@@ -17,7 +17,8 @@ Table = Mapping[str, Slots]
 # Returns how many relations hold, or None where one is broken; relations that lack a number are not counted.
 Check = Callable[[Table], int | None]
 _MOST_GAPS = 2
-_MOST_WAYS = 2000
+_FEWEST_RELATIONS = 2
+_MOST_WAYS = 4000
 
 
 def arrangements(values: Sequence[Token], cells: int) -> list[Slots]:
@@ -50,6 +51,29 @@ def fit(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slots
         for name, rows in options.items()
         if rows
     }
+
+
+def best(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slots]:
+    """Return each row with the cells in which those tables agree in which most relations hold.
+
+    Unlike `fit`, an option may be empty: a row that was perhaps not found. A cell is told where it prints the same in
+    all of the best tables. A row on which fewer than two relations rest is left out.
+    """
+    scored = [(check(table) or 0, table) for table in consistent(options, check)]
+    most = max((score for score, _ in scored), default=0)
+    tables = [table for score, table in scored if score == most]
+    told = {name: _agreed_text([table[name] for table in tables]) for name in (tables[0] if tables else ())}
+    return {name: slots for name, slots in told.items() if _supports(tables[0], name, check, most)}
+
+
+def _agreed_text(ways: Sequence[Slots]) -> Slots:
+    columns = zip(*ways, strict=True)
+    return tuple(one[0] if len({token.text if token else None for token in one}) == 1 else None for one in columns)
+
+
+def _supports(table: Table, name: str, check: Check, score: int) -> bool:
+    without = check({**table, name: (None,) * len(table[name])})
+    return without is not None and score - without >= _FEWEST_RELATIONS
 
 
 def consistent(options: Mapping[str, Sequence[Slots]], check: Check) -> Iterator[Table]:

@@ -8,40 +8,19 @@ have a rate. `column_sum`: numbers below one heading whose last is the sum of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hyoka_kg.model import Block
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds
+from hyoka_kg.sources.reading.fitting import Slots
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
 from hyoka_kg.sources.review_sheet.budget_items import read_budget_items
 from hyoka_kg.sources.review_sheet.head import ENTRY
-from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of, rows_of
+from hyoka_kg.sources.review_sheet.phases import PHASES, RULE, Phase, complete
+from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of, loose_values, rows_of
 
 ONLY_GAP = "only_gap"
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A row of the table: its field, how many years it has, and whether it is a rate."""
-
-    field: str
-    count: int
-    is_rate: bool = False
-
-
-PHASES = {
-    "initial": Phase("initial", 5),
-    "supplementary": Phase("supplementary", 4),
-    "carried_in": Phase("carried-in", 4),
-    "carried_out": Phase("carried-out", 4),
-    "reserve": Phase("reserve", 4),
-    "total": Phase("current", 5),
-    "executed": Phase("executed", 3),
-    "execution_rate": Phase("execution_rate", 3, is_rate=True),
-    "execution_rate_of_initial": Phase("execution_rate_of_initial", 3, is_rate=True),
-}
 
 
 def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
@@ -61,9 +40,14 @@ def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, 
     present = {key for block in blocks for key in keys_of(block, profile)} & set(PHASES)
     _give_only_gaps(told, rules, [row for row in rows if row.is_bare], present)
     for key, row in told.items():
-        _claim_row(PHASES[key], row, years, unit, rules[key], ledger)
+        if row.label:
+            ledger.use(row.label.stretch)
+        _claim_slots(PHASES[key], row.values, years, unit, rules[key], ledger)
     if "execution_rate" in told and "total" not in told and "executed" not in told:
         _prove_total(blocks, years, list(told["execution_rate"].values), unit, ledger)
+    table = {key: row.values for key, row in told.items()}
+    for key, slots in complete(table, rows, loose_values(blocks), present).items():
+        _claim_slots(PHASES[key], slots, years, unit, RULE, ledger)
     read_budget_items(rows, blocks, profile, year, unit, ledger)
 
 
@@ -96,14 +80,12 @@ def _give_only_gaps(
             told[key], rules[key] = fits[0], ONLY_GAP
 
 
-def _claim_row(phase: Phase, row: TableRow, years: Sequence[int], unit: str, rule: str, ledger: Ledger) -> None:
-    if row.label:
-        ledger.use(row.label.stretch)
-    for at, token in zip(years, row.values, strict=False):
-        is_request = at == years[-1] and phase.field == "initial"
-        name = "requested" if is_request else phase.field
-        own_unit = "" if phase.is_rate else unit
-        ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at, unit=own_unit)
+def _claim_slots(phase: Phase, slots: Slots, years: Sequence[int], unit: str, rule: str, ledger: Ledger) -> None:
+    for at, token in zip(years, slots, strict=False):
+        if token:
+            name = "requested" if at == years[-1] and phase.field == "initial" else phase.field
+            own_unit = "" if phase.is_rate else unit
+            ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at, unit=own_unit)
 
 
 def _prove_total(blocks: Sequence[Block], years: Sequence[int], rates: list[Token], unit: str, ledger: Ledger) -> None:

@@ -1,7 +1,8 @@
 """Outcomes (成果目標及び成果実績) of a review sheet from the rows of its text.
 
-`rate_fits`: of several rows, those belong together whose achievement is actual over target; a row that lost its label or
-a value is told by the same relation; the name of the indicator stands before the actual values alone. `nth_heading`: as many headings of goal years as outcomes, in the same order.
+`rate_fits`: of several rows, those belong together whose achievement is actual over target; a row that lost its label
+or a value is told by the same relation; the name of the indicator stands before the actual values alone.
+`nth_heading`: as many headings of goal years as outcomes, in the same order.
 """
 
 from __future__ import annotations
