@@ -52,8 +52,7 @@ def read_entries(blocks: Sequence[Block], profile: Profile, years: Sequence[int]
     for page in pages:
         complete(page, pattern)
         assign_sections(page)
-    rows = [row for page in pages for row in page.rows]
-    read_policy_money(blocks, rows, profile, years, pattern, ledger)
+    read_policy_money(blocks, pages, profile, years, pattern, ledger)
     for place, text in assign_review_numbers(pages):
         ledger.issue("review_number_unplaced", f"line {place}", text)
     for page in pages:

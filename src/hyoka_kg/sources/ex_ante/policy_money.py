@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hyoka_kg.model import Block
-from hyoka_kg.sources.ex_ante.rows import EntryRow
+from hyoka_kg.sources.ex_ante.rows import EntryRow, Page
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.arithmetic import number_of
 from hyoka_kg.sources.reading.ledger import Ledger
@@ -19,7 +19,8 @@ from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
 Column = tuple[Token, Token | None]
 _RULE = "column_sum"
-_MOST_WAYS = 4096
+_MOST_WAYS = 512
+_MOST_LOOSE = 4
 _LABEL = "policy_money"
 
 
@@ -36,7 +37,7 @@ def columns_of(tokens: Sequence[Token]) -> list[Column]:
 
 def read_policy_money(
     blocks: Sequence[Block],
-    rows: Sequence[EntryRow],
+    pages: Sequence[Page],
     profile: Profile,
     years: Sequence[int],
     row_pattern: re.Pattern[str],
@@ -46,15 +47,16 @@ def read_policy_money(
 
     Args:
         blocks: The blocks of the sheet.
-        rows: The projects.
+        pages: The projects by page, and the amounts that no project holds yet.
         profile: What the form prints.
         years: Fiscal years of the columns.
         row_pattern: What the tokens of a whole row are.
         ledger: Where claims go.
     """
+    rows = [row for page in pages for row in page.rows]
+    loose = [column for page in pages for run in page.loose_tokens for column in _loose_columns(run)]
     orders, is_explicit = _orders(blocks, profile, len(years), ledger)
-    ways = [_ways(row, row_pattern) for row in rows]
-    fits = list(_fitting(orders, ways)) if all(ways) else []
+    fits = list(_fitting(orders, list(_choices(rows, loose, row_pattern, len(years)))))
     if fits and all(order == fits[0][0] for order, _ in fits):
         rule = "" if is_explicit and fits[0][0] == orders[0] else _RULE
         _claim(fits[0][0], years, rule, ledger)
@@ -62,7 +64,7 @@ def read_policy_money(
         _claim(orders[0], years, "", ledger)
     for place, row in enumerate(rows):
         told = {tuple(map(id, chosen[place])) for _, chosen in fits}
-        if len(row.ways) > 1 and len(told) == 1:
+        if len(told) == 1 and not row_pattern.fullmatch(kinds(row.tokens)):
             row.tokens, row.tokens_rule = fits[0][1][place], _RULE
 
 
@@ -107,23 +109,57 @@ def _columns_of_page(blocks: Sequence[Block]) -> Iterator[Column]:
             yield from columns_of(tokens)
 
 
-def _ways(row: EntryRow, pattern: re.Pattern[str]) -> list[list[Token]]:
-    return row.ways or ([row.tokens] if pattern.fullmatch(kinds(row.tokens)) else [])
+def _loose_columns(run: Sequence[Token]) -> list[Column]:
+    is_amounts = {token.kind for token in run} <= {Kind.AMOUNT, Kind.EXECUTED} and run[0].kind is Kind.AMOUNT
+    return columns_of(run) if is_amounts else []
+
+
+def _choices(
+    rows: Sequence[EntryRow], loose: Sequence[Column], pattern: re.Pattern[str], count: int
+) -> Iterator[list[list[Token]]]:
+    """Yield what the rows may be: whole rows as they are, short ones with the columns that stand loose."""
+    ways = [row.ways or ([row.tokens] if pattern.fullmatch(kinds(row.tokens)) else []) for row in rows]
+    short = [at for at, own in enumerate(ways) if not own]
+    missing = [count + 1 - len(columns_of(rows[at].tokens)) for at in short]
+    if sum(missing) != len(loose) or len(loose) > _MOST_LOOSE or any(not _ends_row(rows[at]) for at in short):
+        return
+    product = 1
+    for own in ways:
+        product *= max(len(own), 1)
+    if product > _MOST_WAYS:
+        return
+    for order in itertools.permutations(loose):
+        left = iter(order)
+        filled = [
+            list(_fillings(rows[at], list(itertools.islice(left, gaps))))
+            for at, gaps in zip(short, missing, strict=True)
+        ]
+        given = dict(zip(short, filled, strict=True))
+        yield from map(list, itertools.product(*(given.get(at, own) for at, own in enumerate(ways))))
+
+
+def _ends_row(row: EntryRow) -> bool:
+    return re.search("A[DNF]$", kinds(row.tokens)) is not None
+
+
+def _fillings(row: EntryRow, columns: Sequence[Column]) -> Iterator[list[Token]]:
+    """Yield the row with columns put, in their order, before its last year."""
+    *own, last = columns_of(row.tokens[:-1])
+    total = len(own) + len(columns)
+    for places in itertools.combinations(range(total), len(columns)):
+        new, old = iter(columns), iter(own)
+        merged = [next(new) if at in places else next(old) for at in range(total)]
+        yield [*(token for column in [*merged, last] for token in column if token), row.tokens[-1]]
 
 
 def _fitting(
-    orders: Sequence[list[Column]], ways: Sequence[list[list[Token]]]
-) -> Iterator[tuple[list[Column], tuple[list[Token], ...]]]:
+    orders: Sequence[list[Column]], choices: Sequence[list[list[Token]]]
+) -> Iterator[tuple[list[Column], list[list[Token]]]]:
     """Yield each order of the totals, with each choice of rows, in which all sums hold."""
-    count = len(orders)
-    for one in ways:
-        count *= len(one)
-    if count > _MOST_WAYS or not ways:
-        return
-    for chosen in itertools.product(*ways):
+    for chosen in choices:
         columns = [columns_of(tokens[:-1]) for tokens in chosen]
         sums = [(_sum(one[0] for one in year), _sum(one[1] for one in year)) for year in zip(*columns, strict=True)]
-        yield from ((order, chosen) for order in orders if _equals(order, sums))
+        yield from ((order, chosen) for order in orders if chosen and _equals(order, sums))
 
 
 def _equals(order: Sequence[Column], sums: Sequence[tuple[Decimal, Decimal]]) -> bool:

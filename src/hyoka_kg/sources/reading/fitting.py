@@ -57,13 +57,19 @@ def best(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slot
     """Return each row with the cells in which those tables agree in which most relations hold.
 
     Unlike `fit`, an option may be empty: a row that was perhaps not found. A cell is told where it prints the same in
-    all of the best tables. A row on which fewer than two relations rest is left out.
+    the table in which most relations hold and in all that are only one relation worse. A row on which fewer than two
+    relations rest is left out.
     """
-    scored = [(check(table) or 0, table) for table in consistent(options, check)]
-    most = max((score for score, _ in scored), default=0)
-    tables = [table for score, table in scored if score == most]
-    told = {name: _agreed_text([table[name] for table in tables]) for name in (tables[0] if tables else ())}
-    return {name: slots for name, slots in told.items() if _supports(tables[0], name, check, most)}
+    scored = sorted(((check(table) or 0, table) for table in consistent(options, check)), key=lambda one: -one[0])
+    if not scored:
+        return {}
+    most, first = scored[0]
+    told: dict[str, Slots] = {}
+    for name in first:
+        rivals = [table[name] for score, table in scored if score >= most - 1 and any(table[name])]
+        if _supports(first, name, check, most):
+            told[name] = _agreed_text(rivals)
+    return told
 
 
 def _agreed_text(ways: Sequence[Slots]) -> Slots:

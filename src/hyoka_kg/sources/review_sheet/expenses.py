@@ -42,15 +42,25 @@ def read_expenses(blocks: Sequence[Block], profile: Profile, year: int, unit: st
         ledger: Where claims go.
     """
     printed = [(block.page, tokens_of(block)) for block in blocks]
-    found = [(page, totals) for page, tokens in printed if (totals := _totals(tokens, profile))]
-    if len(found) != 1:
-        return
-    page, totals = found[0]
+    found = [(page, tokens) for page, tokens in printed if _totals(tokens, profile)]
+    whole = [one for one in found if _has_both_labels(one[1])]
+    solved = []
+    for page, tokens in whole if len(whole) == 1 else found:
+        rows = [row for on, other in printed if on == page and (row := _expenses(other, profile))]
+        totals = _totals(tokens, profile)
+        if totals and (len(whole) == 1 or _tables(rows, totals)):
+            solved.append((totals, _tables(rows, totals)))
+    if len(solved) == 1:
+        _claim_tables(*solved[0], year, unit, ledger)
+
+
+def _claim_tables(
+    totals: tuple[Token, Token], tables: dict[str, list[Expense]], year: int, unit: str, ledger: Ledger
+) -> None:
     for name, token in zip(_TABLES, totals, strict=True):
         subject = f"expense/{name}/total"
         ledger.claim(subject, "amount", token.stretch, "side_by_side", fiscal_year=year - 1, unit=unit)
-    rows = [row for on, tokens in printed if on == page and (row := _expenses(tokens, profile))]
-    for name, table in _tables(rows, totals).items():
+    for name, table in tables.items():
         words = [[word.text for word in one.words] for one in table]
         for place, one in enumerate(table, 1):
             if words.count(words[place - 1]) == 1:
@@ -58,11 +68,16 @@ def read_expenses(blocks: Sequence[Block], profile: Profile, year: int, unit: st
 
 
 def _totals(tokens: Sequence[Token], profile: Profile) -> tuple[Token, Token] | None:
-    """Return the totals that a block prints as 計 x 計 y."""
-    if len(tokens) != 2 * len(_TABLES) or {profile.label(token.text) for token in tokens[::2]} != {"total"}:
+    """Return the totals that a block prints as 計 x 計 y; one of the labels may be torn away."""
+    labels = [token for token in tokens if token.kind is Kind.WORDS]
+    numbers = [token for token in tokens if token.kind is not Kind.WORDS]
+    if not labels or len(numbers) != len(_TABLES) or {profile.label(one.text) for one in labels} != {"total"}:
         return None
-    first, second = tokens[1::2]
-    return (first, second) if Kind.WORDS not in (first.kind, second.kind) else None
+    return numbers[0], numbers[1]
+
+
+def _has_both_labels(tokens: Sequence[Token]) -> bool:
+    return [token.kind is Kind.WORDS for token in tokens] == [True, False] * len(_TABLES)
 
 
 def _expenses(tokens: Sequence[Token], profile: Profile) -> list[Expense]:

@@ -63,7 +63,7 @@ def _read_outputs(
 
 
 def _output_rows(rows: Sequence[TableRow], key: str) -> list[TableRow]:
-    return [row for row in rows if row.key == key and row.unit and _CELLS - 2 <= len(row.values) <= _CELLS]
+    return [row for row in rows if row.key == key and _CELLS - 2 <= len(row.values) <= _CELLS]
 
 
 def _claim_output(name: str, row: TableRow, rule: str, year: int, profile: Profile, ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ which its amount fits.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
 _CORPORATE_DIGITS = 13
 _LISTS = "AB"
+_MOST_BARE = 3
 _SECOND_HEAD = "B."
 _TWO = "first_of_two"
 _BY_AMOUNT = "rank_by_amount"
@@ -48,11 +50,11 @@ def read_payments(blocks: Sequence[Block], profile: Profile, year: int, unit: st
     rows = [row for at in range(len(tokens)) if (row := _row(tokens, at, profile))]
     heads = [fold(token.text) for one in tokens for token in one].count(_SECOND_HEAD)
     # The second table of expenses bears the letter too, so a second list makes two of them.
-    lists = _split(rows, heads)
+    alone = {int(fold(one[0].text)) for one in tokens if len(one) == 1 and _is_rank(one[0], profile)}
+    lists = _with_all_ranks(rows, alone, heads) or _split(rows, heads)
     if lists is None:
         ledger.issue("lists_not_told", "payments", "a rank stands twice, and the lists are not told apart")
         return
-    alone = {int(fold(one[0].text)) for one in tokens if len(one) == 1 and _is_rank(one[0], profile)}
     _place_bare(lists, [row for row in rows if row.rank is None], alone)
     for name, ranked in lists.items():
         for rank, row in sorted(ranked.items()):
@@ -112,6 +114,31 @@ def _amount_place(tokens: Sequence[Token], number: int) -> int | None:
         if token.kind is not Kind.WORDS:
             return None
     return None
+
+
+def _with_all_ranks(rows: Sequence[PaymentRow], alone: set[int], heads: int) -> _Lists | None:
+    """Return the lists if one way alone to give torn ranks to the rows without one makes them whole, from 1 on."""
+    bare = [at for at, row in enumerate(rows) if row.rank is None]
+    if not 1 <= len(bare) <= _MOST_BARE:
+        return None
+    found: list[_Lists] = []
+    for ranks in itertools.product(sorted(alone), repeat=len(bare)):
+        given = dict(zip(bare, ranks, strict=True))
+        trial = [replace(row, rank=given.get(at, row.rank)) for at, row in enumerate(rows)]
+        lists = _split(trial, heads)
+        if lists and sum(map(len, lists.values())) == len(rows) and all(map(_is_whole, lists.values())):
+            found.append(lists)
+    if len(found) != 1:
+        return None
+    ids = {id(rows[at].cells) for at in bare}
+    return {
+        name: {rank: replace(row, rule=_BY_AMOUNT) if id(row.cells) in ids else row for rank, row in ranked.items()}
+        for name, ranked in found[0].items()
+    }
+
+
+def _is_whole(ranked: dict[int, PaymentRow]) -> bool:
+    return sorted(ranked) == list(range(1, len(ranked) + 1)) and _falls(ranked)
 
 
 def _split(rows: Sequence[PaymentRow], heads: int) -> _Lists | None:
