@@ -92,7 +92,7 @@ def runs_of(cells: Sequence[MeasureCell]) -> list[list[Token]]:
 def place_family(row: Row, runs: list[list[Token]], years: Sequence[int], document_year: int) -> None:
     """Put the runs of one unit into the empty cells of its indicator, by the rules of this module."""
     loose = [run for run in runs if not any(run[0] is one.token for one in row.placed)]
-    actuals = [run for run in loose if _is_actual_row(run)]
+    actuals = [run for run in loose if is_actual_row(run)]
     if len(actuals) > 1:
         loose = [run for run in loose if run not in actuals]
     for rule in (
@@ -139,18 +139,29 @@ def _row_of_years(row: Row, run: list[Token], years: Sequence[int], document_yea
 
 
 def _actual_row(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
-    if not _is_actual_row(run) or row.get("actual"):
+    if not is_actual_row(run) or row.get("actual"):
         return False
-    if len(run) > len(years) or years[0] >= document_year:
+    if len(run) > len(years) or years[0] >= document_year or not _is_as_precise(row, run[0]):
         return False
     for year, token in zip(years, run, strict=False):
         row.put("actual", year, token, "actual_row")
     return True
 
 
-def _is_actual_row(run: Sequence[Token]) -> bool:
+def is_actual_row(run: Sequence[Token]) -> bool:
+    """Return whether a run is a value with dashes behind it: years to come have no actual value."""
     dashes = kinds(list(run[1:]))
     return run[0].kind in _VALUES and bool(dashes) and set(dashes) == {Kind.DASH}
+
+
+def _is_as_precise(row: Row, token: Token) -> bool:
+    """Return whether a value has as many decimals as another of its row; a row is printed in one precision."""
+    others = [one.token for one in row.placed if one.token.kind in _VALUES]
+    return not others or _decimals(token) in {_decimals(other) for other in others}
+
+
+def _decimals(token: Token) -> int:
+    return len(str(token.facts.get("value", "")).partition(".")[2])
 
 
 def _goal_repeats(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:

@@ -87,7 +87,7 @@ def _items_of_block(block: Block, profile: Profile) -> list[Item]:
         return [Item(ItemKind.REVIEW_NUMBER, stretch.strip())]
     tokens = tokens_of(block)
     if {token.kind for token in tokens} <= _ROW_KINDS:
-        return [Item(ItemKind.VALUES, stretch, tokens=tuple(tokens))]
+        return _values(tokens)
     if {token.kind for token in tokens} == {Kind.YEAR} or profile.label(stretch.text):
         return [Item(ItemKind.LABEL, stretch)]
     return _title(block, stretch, folded) or [Item(ItemKind.PROSE, stretch)]
@@ -118,12 +118,12 @@ def _title(block: Block, stretch: Stretch, folded: str) -> list[Item] | None:
         )
         if not item.name or parse_value("indicator_value", item.name.text).get("label"):
             return None
-        return [item, *_behind_title(tokens)]
+        return [item, *_values(tokens)]
     return None
 
 
-def _behind_title(tokens: list[Token]) -> list[Item]:
-    """Return the values behind a title, and the review number that may close the line."""
+def _values(tokens: list[Token]) -> list[Item]:
+    """Return the values of a row, and the review number that may close its line."""
     number = tokens[-1] if tokens and len(tokens) > 1 and _is_review_number(fold(tokens[-1].text)) else None
     values = tokens[:-1] if number else tokens
     items = []

@@ -190,5 +190,8 @@ def _give_only_mark(measures: list[Measure], cells: list[MeasureCell]) -> None:
     taken = {id(measure.mark) for measure in measures}
     loose = [cell.stretch for cell in cells if cell.kind is CellKind.MARK and id(cell.stretch) not in taken]
     bare = [measure for measure in measures if measure.mark is None]
+    numbers = {measure.n for measure in measures}
+    # A mark that another row bears already is of no row: extractors leave marks of the margin behind.
+    loose = [mark for mark in loose if int(str(parse_value("mark", mark.text)["n"])) not in numbers]
     if len(loose) == 1 and len(bare) == 1:
         bare[0].mark, bare[0].mark_rule = loose[0], "only_gap"

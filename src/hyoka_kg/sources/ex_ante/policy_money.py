@@ -76,14 +76,15 @@ def _orders(blocks: Sequence[Block], profile: Profile, count: int, ledger: Ledge
     whole = re.compile(f"(?:[ADN]E?){{{count - 1}}}[ADN]")
     behind = _amounts_behind(blocks[label:])
     page = [block for block in blocks if block.page == blocks[label].page]
-    columns = columns_of(behind) if whole.fullmatch(kinds(behind)) else list(_columns_of_page(page))
+    runs = _runs(page)
+    told = next((run for run in (behind, *runs) if whole.fullmatch(kinds(run))), [])
+    columns = columns_of(told or [token for run in runs for token in run])
     last = [column for column in columns if column[1] is None]
     if len(columns) != count or len(last) != 1:
         ledger.issue("row_incomplete", "policy", " ".join(token.text for token in behind))
         return [], False
     before = [column for column in columns if column is not last[0]]
-    orders = [[*order, last[0]] for order in itertools.permutations(before)]
-    return orders, bool(whole.fullmatch(kinds(behind)))
+    return [[*order, last[0]] for order in itertools.permutations(before)], bool(told)
 
 
 def _has_label(block: Block, profile: Profile) -> bool:
@@ -102,11 +103,16 @@ def _amounts_behind(blocks: Sequence[Block]) -> list[Token]:
     return found
 
 
-def _columns_of_page(blocks: Sequence[Block]) -> Iterator[Column]:
+def _runs(blocks: Sequence[Block]) -> list[list[Token]]:
+    """Return the amounts of blocks that print nothing else; neighbouring blocks are one run, begun by a budget."""
+    runs: list[list[Token]] = [[]]
     for block in blocks:
         tokens = tokens_of(block)
-        if tokens and tokens[0].kind is Kind.AMOUNT and {one.kind for one in tokens} <= {Kind.AMOUNT, Kind.EXECUTED}:
-            yield from columns_of(tokens)
+        if {token.kind for token in tokens} <= {Kind.AMOUNT, Kind.EXECUTED}:
+            runs[-1] += tokens
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run and run[0].kind is Kind.AMOUNT]
 
 
 def _loose_columns(run: Sequence[Token]) -> list[Column]:

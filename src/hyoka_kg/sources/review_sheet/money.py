@@ -17,7 +17,7 @@ from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
 from hyoka_kg.sources.review_sheet.budget_items import read_budget_items
 from hyoka_kg.sources.review_sheet.head import ENTRY
-from hyoka_kg.sources.review_sheet.phases import PHASES, RULE, Phase, complete
+from hyoka_kg.sources.review_sheet.phases import PHASES, RULE, Phase, complete, relations_of
 from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of, loose_values, rows_of
 
 ONLY_GAP = "only_gap"
@@ -76,7 +76,8 @@ def _give_only_gaps(
             if PHASES[other].count == phase.count and PHASES[other].is_rate == phase.is_rate
         ]
         fits = [row for row in bare if len(row.values) == phase.count and row.is_percent == phase.is_rate]
-        if len(rivals) == len(fits) == 1:
+        table = {name: row.values for name, row in told.items()}
+        if len(rivals) == len(fits) == 1 and relations_of(table)({**table, key: fits[0].values}) is not None:
             told[key], rules[key] = fits[0], ONLY_GAP
 
 

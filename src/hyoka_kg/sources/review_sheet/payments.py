@@ -5,7 +5,7 @@ stand behind them, or behind the method of the contract, which is a block of its
 
 `first_of_two`: of two rows of one rank, the first printed is of the first list, provided that in both lists the amounts
 fall with the rank. `rank_by_amount`: a row whose rank stands torn away has the only free rank, printed alone, into
-which its amount fits.
+which its amount fits. Where a row of the page is not read, neither rule places a rank that stands once.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 _CORPORATE_DIGITS = 13
 _LISTS = "AB"
 _MOST_BARE = 3
+_RANKS = 10
 _SECOND_HEAD = "B."
 _TWO = "first_of_two"
 _BY_AMOUNT = "rank_by_amount"
@@ -51,11 +52,13 @@ def read_payments(blocks: Sequence[Block], profile: Profile, year: int, unit: st
     heads = [fold(token.text) for one in tokens for token in one].count(_SECOND_HEAD)
     # The second table of expenses bears the letter too, so a second list makes two of them.
     alone = {int(fold(one[0].text)) for one in tokens if len(one) == 1 and _is_rank(one[0], profile)}
-    lists = _with_all_ranks(rows, alone, heads) or _split(rows, heads)
+    is_whole = sum(map(_has_corporate_number, tokens)) <= len(rows)
+    lists = (_with_all_ranks(rows, alone, heads) if is_whole else None) or _split(rows, heads, is_whole=is_whole)
     if lists is None:
         ledger.issue("lists_not_told", "payments", "a rank stands twice, and the lists are not told apart")
         return
-    _place_bare(lists, [row for row in rows if row.rank is None], alone)
+    if is_whole:
+        _place_bare(lists, [row for row in rows if row.rank is None], alone)
     for name, ranked in lists.items():
         for rank, row in sorted(ranked.items()):
             _claim(f"payment/{name}/{rank}", row, year, unit, ledger)
@@ -95,6 +98,10 @@ def _bid(behind: Sequence[Token], following: Sequence[Sequence[Token]]) -> Itera
 
 def _is_rank(token: Token, profile: Profile) -> bool:
     return profile.pattern("rank_of_payments").match(fold(token.text)) is not None
+
+
+def _has_corporate_number(tokens: Sequence[Token]) -> bool:
+    return any(len(digits := fold(token.text)) == _CORPORATE_DIGITS and digits.isdigit() for token in tokens)
 
 
 def _corporate_place(tokens: Sequence[Token]) -> int | None:
@@ -141,7 +148,7 @@ def _is_whole(ranked: dict[int, PaymentRow]) -> bool:
     return sorted(ranked) == list(range(1, len(ranked) + 1)) and _falls(ranked)
 
 
-def _split(rows: Sequence[PaymentRow], heads: int) -> _Lists | None:
+def _split(rows: Sequence[PaymentRow], heads: int, *, is_whole: bool = True) -> _Lists | None:
     """Return the rows with a rank by list; None where the lists are not told apart or the amounts do not fall."""
     by_rank: dict[int, list[PaymentRow]] = defaultdict(list)
     for row in rows:
@@ -152,7 +159,7 @@ def _split(rows: Sequence[PaymentRow], heads: int) -> _Lists | None:
         return {_LISTS[0]: {rank: found[0] for rank, found in by_rank.items()}}
     if not twice or max(map(len, by_rank.values())) > len(_LISTS):
         return None
-    lists = _split_in_two(rows, by_rank, max(twice))
+    lists = _split_in_two(rows, by_rank, max(twice) if is_whole else _RANKS)
     return lists if all(map(_falls, lists.values())) else None
 
 

@@ -59,7 +59,7 @@ def complete(
     options: dict[str, list[Slots]] = {key: [slots] for key, slots in told.items()}
     for key in sorted(present - set(told)):
         options[key] = _options(PHASES[key], key, free)
-    check = _relations(told)
+    check = relations_of(told)
     found = best(options, check)
     table = {key: found.get(key, slots[0]) if len(slots) > 1 else slots[0] for key, slots in options.items()}
     new = {key: slots for key, slots in table.items() if key not in told}
@@ -79,10 +79,10 @@ def _options(phase: Phase, key: str, free: Sequence[TableRow]) -> list[Slots]:
 
 def _is_like(row: TableRow, phase: Phase) -> bool:
     is_short = phase.count - 1 <= len(row.values) <= phase.count
-    return is_short and row.is_percent == phase.is_rate and any(one.kind is not Kind.DASH for one in row.values)
+    return is_short and row.is_percent == phase.is_rate
 
 
-def _relations(told: Mapping[str, Slots]) -> Check:
+def relations_of(told: Mapping[str, Slots]) -> Check:
     """Return the check of a table; what whole rows break among themselves is a defect of the sheet, and not counted."""
     known = {name for name, holds in _verdicts(told) if not holds}
 
