@@ -1,6 +1,6 @@
 """The money of the policy (政策の予算額・執行額), and what its sums tell of rows that lack a column.
 
-`column_sum`: of the orders in which columns may stand, the only one in which every year is the sum of the projects.
+`column_sum`: of the orders in which columns may stand, the only one in which most years are the sum of the projects.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ Column = tuple[Token, Token | None]
 _RULE = "column_sum"
 _MOST_WAYS = 512
 _MOST_LOOSE = 4
+_FEWEST_SUMS = 3
 _LABEL = "policy_money"
 
 
@@ -56,7 +57,7 @@ def read_policy_money(
     rows = [row for page in pages for row in page.rows]
     loose = [column for page in pages for run in page.loose_tokens for column in _loose_columns(run)]
     orders, is_explicit = _orders(blocks, profile, len(years), ledger)
-    fits = list(_fitting(orders, list(_choices(rows, loose, row_pattern, len(years)))))
+    fits = _fitting(orders, list(_choices(rows, loose, row_pattern, len(years))))
     if fits and all(order == fits[0][0] for order, _ in fits):
         rule = "" if is_explicit and fits[0][0] == orders[0] else _RULE
         _claim(fits[0][0], years, rule, ledger)
@@ -160,19 +161,24 @@ def _fillings(row: EntryRow, columns: Sequence[Column]) -> Iterator[list[Token]]
 
 def _fitting(
     orders: Sequence[list[Column]], choices: Sequence[list[list[Token]]]
-) -> Iterator[tuple[list[Column], list[list[Token]]]]:
-    """Yield each order of the totals, with each choice of rows, in which all sums hold."""
+) -> list[tuple[list[Column], list[list[Token]]]]:
+    """Return the orders of the totals, with the choices of rows, in which most sums hold, and at least three do.
+
+    A sheet may err in one of its amounts, so not all sums need to hold.
+    """
+    scored = []
     for chosen in choices:
         columns = [columns_of(tokens[:-1]) for tokens in chosen]
         sums = [(_sum(one[0] for one in year), _sum(one[1] for one in year)) for year in zip(*columns, strict=True)]
-        yield from ((order, chosen) for order in orders if chosen and _equals(order, sums))
+        scored += [(_equal_sums(order, sums), order, chosen) for order in orders if chosen]
+    most = max((score for score, _, _ in scored), default=0)
+    return [(order, chosen) for score, order, chosen in scored if score == most >= _FEWEST_SUMS]
 
 
-def _equals(order: Sequence[Column], sums: Sequence[tuple[Decimal, Decimal]]) -> bool:
-    return all(
-        _sum([budget]) == total and (executed is None or _sum([executed]) == done)
-        for (budget, executed), (total, done) in zip(order, sums, strict=True)
-    )
+def _equal_sums(order: Sequence[Column], sums: Sequence[tuple[Decimal, Decimal]]) -> int:
+    equal = [_sum([budget]) == total for (budget, _), (total, _) in zip(order, sums, strict=True)]
+    equal += [_sum([column[1]]) == done for column, (_, done) in zip(order, sums, strict=True) if column[1]]
+    return sum(equal)
 
 
 def _sum(tokens: Iterator[Token | None] | Sequence[Token | None]) -> Decimal:

@@ -73,7 +73,8 @@ def _give_only_gaps(
         rivals = [
             other
             for other in present - set(told)
-            if PHASES[other].count == phase.count and PHASES[other].is_rate == phase.is_rate
+            # A row of one more year may have lost a value, and then looks the same.
+            if PHASES[other].count - phase.count in (0, 1) and PHASES[other].is_rate == phase.is_rate
         ]
         fits = [row for row in bare if len(row.values) == phase.count and row.is_percent == phase.is_rate]
         table = {name: row.values for name, row in told.items()}

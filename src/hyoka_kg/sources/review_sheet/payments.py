@@ -5,7 +5,7 @@ stand behind them, or behind the method of the contract, which is a block of its
 
 `first_of_two`: of two rows of one rank, the first printed is of the first list, provided that in both lists the amounts
 fall with the rank. `rank_by_amount`: a row whose rank stands torn away has the only free rank, printed alone, into
-which its amount fits. Where a row of the page is not read, neither rule places a rank that stands once.
+which its amount fits; where a row is not read, no rank is given.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 _CORPORATE_DIGITS = 13
 _LISTS = "AB"
 _MOST_BARE = 3
-_RANKS = 10
 _SECOND_HEAD = "B."
 _TWO = "first_of_two"
 _BY_AMOUNT = "rank_by_amount"
@@ -159,22 +158,34 @@ def _split(rows: Sequence[PaymentRow], heads: int, *, is_whole: bool = True) -> 
         return {_LISTS[0]: {rank: found[0] for rank, found in by_rank.items()}}
     if not twice or max(map(len, by_rank.values())) > len(_LISTS):
         return None
-    lists = _split_in_two(rows, by_rank, max(twice) if is_whole else _RANKS)
+    lists = _split_in_two(rows, by_rank, max(twice), by_place=is_whole)
     return lists if all(map(_falls, lists.values())) else None
 
 
-def _split_in_two(rows: Sequence[PaymentRow], by_rank: dict[int, list[PaymentRow]], last: int) -> _Lists:
-    """Return both lists; ranks above those that stand twice are of the list before or behind whose rows they stand."""
+def _split_in_two(
+    rows: Sequence[PaymentRow], by_rank: dict[int, list[PaymentRow]], last: int, *, by_place: bool
+) -> _Lists:
+    """Return both lists; a rank above those that stand twice is of the list before or behind whose rows it stands.
+
+    Where its place does not tell, or a row is not read, it is of the only list into which its amount fits.
+    """
     printed = {id(row): at for at, row in enumerate(rows)}
     second = [printed[id(found[1])] for found in by_rank.values() if len(found) > 1]
     lists: _Lists = {name: {} for name in _LISTS}
+    between: dict[int, PaymentRow] = {}
     for rank, found in by_rank.items():
         at = printed[id(found[0])]
         names: Sequence[str] = _LISTS if len(found) > 1 else ()
-        if rank > last and not min(second) <= at <= max(second):
+        if rank > last and by_place and not min(second) <= at <= max(second):
             names = _LISTS[0] if at < min(second) else _LISTS[1]
+        elif rank > last:
+            between[rank] = found[0]
         for name, row in zip(names, found, strict=False):
             lists[name][rank] = replace(row, rule=_TWO)
+    for rank, row in sorted(between.items()):
+        fits = [name for name, ranked in lists.items() if _falls({**ranked, rank: row})]
+        if len(fits) == 1:
+            lists[fits[0]][rank] = replace(row, rule=_TWO)
     return lists
 
 

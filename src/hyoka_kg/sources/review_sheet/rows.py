@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hyoka_kg.model import Block, Stretch
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of
+from hyoka_kg.sources.reading.tokens import Kind, Token, is_wrapped_number, tokens_of
 
 _VALUE_KINDS = {Kind.NUMBER, Kind.DASH, Kind.AMOUNT}
 _PERCENT = "%"
@@ -58,8 +58,22 @@ class TableRow:
 
 
 def rows_of(blocks: Iterable[Block], profile: Profile) -> list[TableRow]:
-    """Return the blocks that are rows of a table, in printed order."""
-    return [row for block in blocks if (row := _row(block, profile))]
+    """Return the blocks that are rows of a table, in printed order.
+
+    A number that its narrow cell wraps breaks its row into blocks: the values behind it are of the same row.
+    """
+    rows: list[TableRow] = []
+    before: TableRow | None = None
+    is_open = False
+    for block in blocks:
+        row = _row(block, profile)
+        if row and before and before.label and row.is_bare and (is_wrapped_number(block) or is_open):
+            before = rows[-1] = replace(before, values=before.values + row.values)
+            is_open = True
+            continue
+        before, is_open = row, False
+        rows += [row] if row else []
+    return rows
 
 
 def _row(block: Block, profile: Profile) -> TableRow | None:
