@@ -33,11 +33,11 @@ _BY_AMOUNT = "rank_by_amount"
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A row of a list: its rank, where it is told, and its cells."""
+    """A row of a list: its rank, where it is told, and its cells; the amount may have been torn away."""
 
     rank: int | None
     cells: dict[str, Stretch]
-    amount: Decimal
+    amount: Decimal | None
     rule: str = ""
 
 
@@ -68,20 +68,24 @@ def _row(tokens: Sequence[list[Token]], at: int, profile: Profile) -> PaymentRow
     has_rank = len(own) > 1 and _is_rank(own[0], profile)
     cells = own[1:] if has_rank else own
     number = _corporate_place(cells)
-    amount = _amount_place(cells, number) if number is not None else None
-    if number is None or amount is None or kinds(cells[:number]).strip(Kind.WORDS):
+    if not has_rank and not _has_corporate_number(cells):
         return None
-    value = number_of(cells[amount])
-    if value is None:
+    if number is None or kinds(cells[:number]).strip(Kind.WORDS):
         return None
     rank = int(fold(own[0].text)) if has_rank else None
+    amount = _amount_place(cells, number)
     found = {"payee": _joined(cells[:number])} if number else {}
-    found |= {
-        "corporate_number": cells[number].stretch,
-        "work": _joined(cells[number + 1 : amount]),
-        "amount": cells[amount].stretch,
-    }
-    return PaymentRow(rank, found | dict(_bid(cells[amount + 1 :], tokens[at + 1 : at + 3])), value)
+    found["corporate_number"] = cells[number].stretch
+    work = _joined(cells[number + 1 : amount] if amount else [one for one in cells[number + 1 :] if _is_word(one)])
+    found |= {"work": work} if work else {}
+    if amount is None:
+        return PaymentRow(rank, found, None) if has_rank and work else None
+    found |= {"amount": cells[amount].stretch} | dict(_bid(cells[amount + 1 :], tokens[at + 1 : at + 3]))
+    return PaymentRow(rank, found, number_of(cells[amount]))
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind is Kind.WORDS
 
 
 def _bid(behind: Sequence[Token], following: Sequence[Sequence[Token]]) -> Iterator[tuple[str, Stretch]]:
@@ -113,10 +117,11 @@ def _corporate_place(tokens: Sequence[Token]) -> int | None:
 
 
 def _amount_place(tokens: Sequence[Token], number: int) -> int | None:
-    """Return the place of the amount: the first number behind one or more words of work."""
+    """Return the place of the amount: the first number behind the work; one before a rate is that of bidders."""
     for place, token in enumerate(tokens[number + 1 :], number + 1):
-        if token.kind is Kind.NUMBER and place > number + 1:
-            return place
+        if token.kind is Kind.NUMBER:
+            is_bid = place + 1 < len(tokens) and _is_rate(tokens[place + 1])
+            return None if is_bid else place
         if token.kind is not Kind.WORDS:
             return None
     return None
@@ -165,32 +170,31 @@ def _split(rows: Sequence[PaymentRow], heads: int, *, is_whole: bool = True) -> 
 def _split_in_two(
     rows: Sequence[PaymentRow], by_rank: dict[int, list[PaymentRow]], last: int, *, by_place: bool
 ) -> _Lists:
-    """Return both lists; a rank above those that stand twice is of the list before or behind whose rows it stands.
+    """Return both lists; a rank above those that stand twice goes on with the only list into which its amount fits.
 
-    Where its place does not tell, or a row is not read, it is of the only list into which its amount fits.
+    If it fits into both, it is of the list before or behind whose rows it stands, provided that every row is read.
     """
     printed = {id(row): at for at, row in enumerate(rows)}
     second = [printed[id(found[1])] for found in by_rank.values() if len(found) > 1]
     lists: _Lists = {name: {} for name in _LISTS}
-    between: dict[int, PaymentRow] = {}
     for rank, found in by_rank.items():
-        at = printed[id(found[0])]
-        names: Sequence[str] = _LISTS if len(found) > 1 else ()
-        if rank > last and by_place and not min(second) <= at <= max(second):
-            names = _LISTS[0] if at < min(second) else _LISTS[1]
-        elif rank > last:
-            between[rank] = found[0]
-        for name, row in zip(names, found, strict=False):
-            lists[name][rank] = replace(row, rule=_TWO)
-    for rank, row in sorted(between.items()):
-        fits = [name for name, ranked in lists.items() if _falls({**ranked, rank: row})]
+        if len(found) > 1:
+            for name, row in zip(_LISTS, found, strict=True):
+                lists[name][rank] = replace(row, rule=_TWO)
+    for rank in sorted(rank for rank, found in by_rank.items() if len(found) == 1 and rank > last):
+        row = by_rank[rank][0]
+        at = printed[id(row)]
+        place = _LISTS[0] if at < min(second) else _LISTS[1] if at > max(second) else ""
+        fits = [name for name, own in lists.items() if rank - 1 in own and _falls({**own, rank: row})]
+        if len(fits) > 1 and by_place:
+            fits = [name for name in fits if name == place]
         if len(fits) == 1:
             lists[fits[0]][rank] = replace(row, rule=_TWO)
     return lists
 
 
 def _falls(ranked: dict[int, PaymentRow]) -> bool:
-    amounts = [ranked[rank].amount for rank in sorted(ranked)]
+    amounts = [amount for rank in sorted(ranked) if (amount := ranked[rank].amount) is not None]
     return amounts == sorted(amounts, reverse=True)
 
 
