@@ -11,6 +11,7 @@ The rules are named in the claims that they make:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -63,11 +64,21 @@ def place_row(measure: Measure, years: Sequence[int], document_year: int) -> Row
         row.put("goal", year_of(goal_year, document_year), goal)
         row.put("goal_year", None, goal_year)
         measure.family = unit_of(goal) or unit_of(baseline)
-        targets = measure.whole[len(word) :]
-        if len(targets) == len(years) and Kind.YEAR not in kinds(targets):
+        targets = measure.row[len(word) :]
+        if (
+            _is_one_block(measure.row[len(word) - 1 :])
+            and len(targets) == len(years)
+            and Kind.YEAR not in kinds(targets)
+        ):
             for year, target in zip(years, targets, strict=True):
                 row.put("target", year, target)
     return row
+
+
+def _is_one_block(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens stand in one block: no blank line is between them."""
+    lines = [part.line.number for token in tokens for part in token.stretch.parts]
+    return all(later - earlier <= 1 for earlier, later in itertools.pairwise(lines))
 
 
 def year_of(token: Token, document_year: int) -> int | None:

@@ -39,10 +39,7 @@ class MeasureCell:
 
 @dataclass
 class Measure:
-    """A measurement indicator (測定指標): its mark, its name, and the cells of its row as far as they are told.
-
-    `row` are the values behind the name up to the next text, `whole` those of the block right behind it.
-    """
+    """A measurement indicator (測定指標): its mark, its name, and the cells of its row as far as they are told."""
 
     mark: Stretch | None
     name: Stretch
@@ -50,7 +47,6 @@ class Measure:
     reform: Stretch | None
     kpi: Stretch | None
     row: list[Token]
-    whole: list[Token]
     has_own_mark: bool
     mark_rule: str = ""
     family: str | None = None
@@ -148,7 +144,6 @@ def _measure(cells: list[MeasureCell], place: int, profile: Profile) -> Measure:
         found.reform,
         found.kpi,
         _row(cells, place + 1),
-        cells[place + 1].tokens if place + 1 < len(cells) else [],
         has_own_mark=own is not None,
     )
 
