@@ -6,7 +6,7 @@ PORT ?= 8890
 STORE ?= data/build/store
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers bench clean
+.PHONY: help setup build serve test check lint types layers bench accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ check: lint types layers test ## Everything that a change must pass
 
 bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py
+
+accuracy: setup ## Measure the readers on twenty synthetic ministries (ten minutes)
+	$(BIN)/python benchmarks/reading.py
 
 clean: ## Remove the environment and what was built
 	rm -rf $(VENV) data/build

@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, assisting, building, corpora, parsing, reading, reviewing, serving, synthesizing
+from hyoka_kg.cli import (
+    asking,
+    assisting,
+    building,
+    corpora,
+    measuring,
+    parsing,
+    reading,
+    reviewing,
+    serving,
+    synthesizing,
+)
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -30,6 +41,7 @@ parsing.register(app)
 reading.register(app)
 reviewing.register(app)
 synthesizing.register(app)
+measuring.register(app)
 serving.register(app)
 assisting.register(app)
 
