@@ -172,7 +172,8 @@ def _split_in_two(
 ) -> _Lists:
     """Return both lists; a rank above those that stand twice goes on with the only list into which its amount fits.
 
-    If it fits into both, it is of the list before or behind whose rows it stands, provided that every row is read.
+    If it fits into both, it is of the list before or behind whose rows it stands, provided that every row is read. A
+    place that contradicts the amount tells nothing.
     """
     printed = {id(row): at for at, row in enumerate(rows)}
     second = [printed[id(found[1])] for found in by_rank.values() if len(found) > 1]
@@ -185,10 +186,11 @@ def _split_in_two(
         row = by_rank[rank][0]
         at = printed[id(row)]
         place = _LISTS[0] if at < min(second) else _LISTS[1] if at > max(second) else ""
-        fits = [name for name, own in lists.items() if rank - 1 in own and _falls({**own, rank: row})]
-        if len(fits) > 1 and by_place:
+        falling = [name for name, own in lists.items() if _falls({**own, rank: row})]
+        fits = [name for name in falling if rank - 1 in lists[name] and (by_place or falling == [name])]
+        if len(fits) > 1:
             fits = [name for name in fits if name == place]
-        if len(fits) == 1:
+        if len(fits) == 1 and place in ("", fits[0]):
             lists[fits[0]][rank] = replace(row, rule=_TWO)
     return lists
 
