@@ -11,6 +11,7 @@ from hyoka_kg.cli import (
     assisting,
     building,
     corpora,
+    fetching,
     measuring,
     parsing,
     reading,
@@ -37,6 +38,7 @@ def describe_program() -> None:
 building.register(app)
 asking.register(app)
 corpora.register(app)
+fetching.register(app)
 parsing.register(app)
 reading.register(app)
 reviewing.register(app)
