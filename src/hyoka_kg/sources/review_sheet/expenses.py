@@ -49,9 +49,12 @@ def read_expenses(blocks: Sequence[Block], profile: Profile, year: int, unit: st
         rows = [row for on, other in printed if on == page and (row := _expenses(other, profile))]
         totals = _totals(tokens, profile)
         if totals and (len(whole) == 1 or _tables(rows, totals)):
-            solved.append((totals, _tables(rows, totals)))
+            solved.append((tokens, totals, _tables(rows, totals)))
     if len(solved) == 1:
-        _claim_tables(*solved[0], year, unit, ledger)
+        tokens, totals, tables = solved[0]
+        for token in tokens:
+            ledger.use(token.stretch)
+        _claim_tables(totals, tables, year, unit, ledger)
 
 
 def _claim_tables(
