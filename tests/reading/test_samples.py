@@ -18,7 +18,7 @@ pytestmark = pytest.mark.source
 # right numbers at least, open numbers at most, wrong cells, runs of residue at most
 RECORDED = {
     "mic-ex-ante-fy2017-08": (168, 19, 0, 268),
-    "mic-review-sheet-fy2018-0036": (30, 37, 0, 433),
+    "mic-review-sheet-fy2018-0036": (32, 35, 0, 432),
 }
 
 

@@ -1,9 +1,7 @@
-"""Forms of the synthetic ministry by every route: numbers right, and none wrong; mutations raise their issue."""
+"""Forms of the synthetic ministry that were changed: each mutation raises its issue."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,48 +16,6 @@ from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.sources.grid.reader import read_grid
 from hyoka_kg.sources.profiles import load_profile
 from hyoka_kg.sources.raw.pdf import read_pdf
-from hyoka_kg.synthesis import Kind, Request, Route, synthesize
-
-NUMBERS = {"money", "indicator_value", "percent", "ratio"}
-LEAST = {"xlsx": 0.99, "pdf": 0.98, "txt": 0.2}
-
-
-@pytest.fixture(scope="module")
-def ministry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("ministry") / "out"
-    synthesize(Request(7, 2, 2018, 2018, Kind.BOTH, Route.ALL, 0.2), folder)
-    return folder
-
-
-def truth(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    cells: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (folder / "cells.jsonl").read_text(encoding="utf-8").splitlines():
-        cell = json.loads(line)
-        cells[cell["document"]].append(cell)
-    return cells
-
-
-@pytest.mark.parametrize("route", sorted(LEAST))
-def test_numbers_are_right_and_none_is_wrong(ministry: Path, route: str) -> None:
-    files = sorted((ministry / "documents").glob(f"*.{route}"))
-    assert len(files) >= 3
-    counts: Counter[str] = Counter()
-    wrong = []
-    cells = truth(ministry)
-    for file in files:
-        claims = {claim.key: claim for claim in read_form(file).claims}
-        for cell in cells[file.stem]:
-            if cell["kind"] not in NUMBERS or not any(character.isdigit() for character in cell["printed"]):
-                continue
-            claim = claims.get((cell["subject"], cell["field"], cell["fiscal_year"]))
-            if claim is None or claim.state is ClaimState.OPEN:
-                counts["open"] += 1
-            elif bare(claim.printed) == bare(cell["printed"]):
-                counts["right"] += 1
-            else:
-                wrong.append((file.name, claim.key, claim.printed, cell["printed"]))
-    assert wrong == []
-    assert counts["right"] >= LEAST[route] * counts.total()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from hyoka_kg.cli import (
     building,
     corpora,
     fetching,
+    measuring,
     parsing,
     reading,
     reviewing,
@@ -44,6 +45,7 @@ reading.register(app)
 searching.register(app)
 reviewing.register(app)
 synthesizing.register(app)
+measuring.register(app)
 serving.register(app)
 assisting.register(app)
 

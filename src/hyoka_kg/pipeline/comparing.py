@@ -150,7 +150,12 @@ def is_number(subject: str, name: str, printed: str) -> bool:
         meaning = meaning_of_field(subject, name)
     except LayoutError:
         return False
-    return meaning.kind in NUMBER_KINDS and bool(_DIGIT.search(printed))
+    return meaning.kind in NUMBER_KINDS and has_digit(printed)
+
+
+def has_digit(printed: str) -> bool:
+    """Return whether a literal holds a digit of either width."""
+    return bool(_DIGIT.search(printed))
 
 
 def totals(counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:

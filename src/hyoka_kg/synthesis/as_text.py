@@ -19,6 +19,7 @@ from hyoka_kg.synthesis.words import rates, words
 
 _REACH = 25.0  # how many blocks a block may move at disorder 1
 _PAGE_GAP = 3
+_PAIR = 2  # lines of a budget with what was executed of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,33 @@ def _blocks(placed: list[Placed], page: int, chance: Random, disorder: float) ->
     here = [(one, [line for line in one.lines if line.page == page]) for one in placed]
     rows = groupby(((one, lines) for one, lines in here if lines), key=lambda pair: pair[0].box.row)
     for position, (_, row) in enumerate(rows):
-        run: list[_Run] = []
-        for one, lines in row:
-            if len(lines) == 1 and not _is_torn(one.box, chance, disorder):
-                run.append(_Run(one.box, lines[0]))
-            else:
-                yield from _tear(one.box, lines, position, chance, disorder)
-        yield from _break_run(run, position, chance, disorder)
+        yield from _row_blocks(list(row), position, chance, disorder)
 
 
-def _is_torn(box: Box, chance: Random, disorder: float) -> bool:
-    """A label leaves its row easily, a value seldom."""
-    return happens(chance, disorder * (0.05 if box.facts else 0.4))
+def _row_blocks(
+    row: list[tuple[Placed, list[Line]]], position: int, chance: Random, disorder: float
+) -> Iterator[_Block]:
+    """Yield the cells of one row: they keep their order and their place together, but for those that are torn away."""
+    units: list[_Unit] = []
+    for one, lines in row:
+        if _is_torn(one.box, lines, chance, disorder):
+            yield from _tear(one.box, lines, position, chance, disorder)
+        elif len(lines) > 1:
+            units.append(_Unit([[_Run(one.box, line)] for line in lines if line.text], is_tall=True))
+        elif lines[0].text:
+            _join_run(units, _Run(one.box, lines[0]), breaks=happens(chance, disorder * 0.6))
+    if happens(chance, rates("layout")["staggered_row"]):
+        units = _stagger(units)
+    place = _move(position, chance, disorder)
+    yield from (_Block(place, unit.lines) for unit in units if unit.lines)
+
+
+def _is_torn(box: Box, lines: list[Line], chance: Random, disorder: float) -> bool:
+    """A label leaves its row easily, and a tall one always; a tall cell now and then, a value of one line seldom."""
+    is_tall = len(lines) > 1
+    if not box.facts:
+        return is_tall or happens(chance, disorder * 0.4)
+    return happens(chance, disorder * (0.6 if is_tall else 0.05))
 
 
 def _tear(box: Box, lines: list[Line], position: int, chance: Random, disorder: float) -> Iterator[_Block]:
@@ -99,18 +115,41 @@ def _tear(box: Box, lines: list[Line], position: int, chance: Random, disorder: 
         yield _Block(_move(position, chance, disorder), runs)
 
 
-def _break_run(run: list[_Run], position: int, chance: Random, disorder: float) -> Iterator[_Block]:
-    """Yield the cells of one row in their order, on one line or on a few lines that follow each other."""
-    filled = [one for one in run if one.line.text]
-    if not filled:
-        return
-    lines: list[_TextLine] = [[filled[0]]]
-    for one in filled[1:]:
-        if happens(chance, disorder * 0.6):
-            lines.append([one])
+@dataclass(slots=True)
+class _Unit:
+    """Lines of a row between two blank lines: one tall cell, or cells of one line side by side."""
+
+    lines: list[_TextLine]
+    is_tall: bool
+
+
+def _join_run(units: list[_Unit], run: _Run, *, breaks: bool) -> None:
+    """Put a cell of one line behind the cells before it: on their line, or on a line of its own below."""
+    if not units or units[-1].is_tall:
+        units.append(_Unit([[run]], is_tall=False))
+    elif breaks:
+        units[-1].lines.append([run])
+    else:
+        units[-1].lines[-1].append(run)
+
+
+def _stagger(units: list[_Unit]) -> list[_Unit]:
+    """Move the blank lines of a row from between cells of two lines into them, where cells follow each other."""
+    staggered: list[_Unit] = []
+    for unit in units:
+        is_pair = unit.is_tall and len(unit.lines) == _PAIR and _is_money(unit)
+        if staggered and staggered[-1].is_tall and len(staggered[-1].lines) == 1:
+            staggered[-1].lines += unit.lines[:1] if is_pair else unit.lines
+            staggered += [_Unit(unit.lines[1:], is_tall=True)] if is_pair else []
+        elif is_pair:
+            staggered += [_Unit([line], is_tall=True) for line in unit.lines]
         else:
-            lines[-1].append(one)
-    yield _Block(_move(position, chance, disorder), lines)
+            staggered.append(unit)
+    return staggered
+
+
+def _is_money(unit: _Unit) -> bool:
+    return all(fact.kind == "money" for line in unit.lines for run in line for _, fact in run.box.facts)
 
 
 def _move(position: int, chance: Random, disorder: float) -> float:

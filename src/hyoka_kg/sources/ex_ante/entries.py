@@ -8,6 +8,7 @@ from itertools import groupby
 
 from hyoka_kg.model import Block, Stretch
 from hyoka_kg.sources.ex_ante.items import ItemKind, items_of
+from hyoka_kg.sources.ex_ante.policy_money import columns_of, read_policy_money
 from hyoka_kg.sources.ex_ante.rows import (
     EntryRow,
     Page,
@@ -19,14 +20,18 @@ from hyoka_kg.sources.ex_ante.rows import (
 from hyoka_kg.sources.ex_ante.sections import claim_indicators, split_section
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
-from hyoka_kg.sources.reading.tokens import Kind, Token
+from hyoka_kg.sources.reading.tokens import Token
 
 _ROW_END = re.compile("A[DNF]")
 
 
 def row_pattern(columns: int) -> re.Pattern[str]:
-    """Return what the tokens of a whole row are: a budget a year, executed amounts behind it, then the references."""
-    return re.compile("[ADN]E?" * columns + "[DNF]")
+    """Return what the tokens of a whole row are: a budget a year, executed amounts behind it, then the references.
+
+    The last year is not yet over, so nothing is executed in it; numbers without a unit are no budgets beside amounts.
+    """
+    before = columns - 1
+    return re.compile(f"(?:(?:[AD]E?){{{before}}}[AD]|(?:[DN]E?){{{before}}}[DN])[DNF]")
 
 
 def read_entries(blocks: Sequence[Block], profile: Profile, years: Sequence[int], ledger: Ledger) -> None:
@@ -47,6 +52,7 @@ def read_entries(blocks: Sequence[Block], profile: Profile, years: Sequence[int]
     for page in pages:
         complete(page, pattern)
         assign_sections(page)
+    read_policy_money(blocks, pages, profile, years, pattern, ledger)
     for place, text in assign_review_numbers(pages):
         ledger.issue("review_number_unplaced", f"line {place}", text)
     for page in pages:
@@ -83,20 +89,39 @@ def _claim_amounts(row: EntryRow, subject: str, years: Sequence[int], pattern: r
     page = row.title.stretch.page
     word = "".join(token.kind for token in row.tokens)
     if not pattern.fullmatch(word):
+        if row.ways:
+            _claim_agreed(row, subject, years, ledger)
+            return
         if _ROW_END.fullmatch(word):
             _claim_row_end(row, subject, years, ledger)
             return
         _open_amounts(row, subject, years, ledger, page)
         return
-    for year, (budget, executed) in zip(years, _columns(row.tokens[:-1]), strict=True):
-        ledger.claim(subject, "current", budget.stretch, row.tokens_rule, fiscal_year=year, issues=_issues(budget))
-        if executed:
-            ledger.claim(
-                subject, "executed", executed.stretch, row.tokens_rule, fiscal_year=year, issues=_issues(executed)
-            )
-        elif year != years[-1]:
+    for year, (budget, executed) in zip(years, columns_of(row.tokens[:-1]), strict=True):
+        _claim_column(subject, year, budget, executed, row.tokens_rule, ledger)
+        if executed is None and year != years[-1]:
             ledger.absent(subject, "executed", page, year)
     ledger.claim(subject, "related_indicators", row.tokens[-1].stretch, row.tokens_rule)
+
+
+def _claim_column(
+    subject: str, year: int, budget: Token | None, executed: Token | None, rule: str, ledger: Ledger
+) -> None:
+    for name, token in (("current", budget), ("executed", executed)):
+        if token:
+            ledger.claim(subject, name, token.stretch, rule, fiscal_year=year, issues=_issues(token))
+
+
+def _claim_agreed(row: EntryRow, subject: str, years: Sequence[int], ledger: Ledger) -> None:
+    """Claim the columns in which all rows agree that the tokens may be; the others stay open."""
+    columns = [columns_of(way[:-1]) for way in row.ways]
+    for year, same in zip(years, zip(*columns, strict=True), strict=True):
+        if len({id(budget) for budget, _ in same}) == 1:
+            budget, executed = same[0]
+            _claim_column(subject, year, budget, executed, row.tokens_rule, ledger)
+        else:
+            ledger.open(subject, "current", row.title.stretch.page, "row_incomplete", year)
+    ledger.claim(subject, "related_indicators", row.ways[0][-1].stretch, row.tokens_rule)
 
 
 def _claim_row_end(row: EntryRow, subject: str, years: Sequence[int], ledger: Ledger) -> None:
@@ -114,16 +139,6 @@ def _open_amounts(row: EntryRow, subject: str, years: Sequence[int], ledger: Led
     ledger.open(subject, "related_indicators", page, "row_incomplete")
     if row.tokens:
         ledger.issue("row_incomplete", subject, " ".join(token.text for token in row.tokens))
-
-
-def _columns(tokens: list[Token]) -> list[tuple[Token, Token | None]]:
-    columns: list[tuple[Token, Token | None]] = []
-    for token in tokens:
-        if token.kind is Kind.EXECUTED:
-            columns[-1] = (columns[-1][0], token)
-        else:
-            columns.append((token, None))
-    return columns
 
 
 def _issues(token: Token) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ The rules are named in the claims that they make:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -63,7 +64,21 @@ def place_row(measure: Measure, years: Sequence[int], document_year: int) -> Row
         row.put("goal", year_of(goal_year, document_year), goal)
         row.put("goal_year", None, goal_year)
         measure.family = unit_of(goal) or unit_of(baseline)
+        targets = measure.row[len(word) :]
+        if (
+            _is_one_block(measure.row[len(word) - 1 :])
+            and len(targets) == len(years)
+            and Kind.YEAR not in kinds(targets)
+        ):
+            for year, target in zip(years, targets, strict=True):
+                row.put("target", year, target)
     return row
+
+
+def _is_one_block(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens stand in one block: no blank line is between them."""
+    lines = [part.line.number for token in tokens for part in token.stretch.parts]
+    return all(later - earlier <= 1 for earlier, later in itertools.pairwise(lines))
 
 
 def year_of(token: Token, document_year: int) -> int | None:
@@ -88,6 +103,9 @@ def runs_of(cells: Sequence[MeasureCell]) -> list[list[Token]]:
 def place_family(row: Row, runs: list[list[Token]], years: Sequence[int], document_year: int) -> None:
     """Put the runs of one unit into the empty cells of its indicator, by the rules of this module."""
     loose = [run for run in runs if not any(run[0] is one.token for one in row.placed)]
+    actuals = [run for run in loose if is_actual_row(run)]
+    if len(actuals) > 1:
+        loose = [run for run in loose if run not in actuals]
     for rule in (
         _pair_with_year,
         _goal_between_years,
@@ -132,14 +150,29 @@ def _row_of_years(row: Row, run: list[Token], years: Sequence[int], document_yea
 
 
 def _actual_row(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
-    dashes = kinds(run[1:])
-    if run[0].kind not in _VALUES or not dashes or set(dashes) != {Kind.DASH} or row.get("actual"):
+    if not is_actual_row(run) or row.get("actual"):
         return False
-    if len(run) > len(years) or years[0] >= document_year:
+    if len(run) > len(years) or years[0] >= document_year or not _is_as_precise(row, run[0]):
         return False
     for year, token in zip(years, run, strict=False):
         row.put("actual", year, token, "actual_row")
     return True
+
+
+def is_actual_row(run: Sequence[Token]) -> bool:
+    """Return whether a run is a value with dashes behind it: years to come have no actual value."""
+    dashes = kinds(list(run[1:]))
+    return run[0].kind in _VALUES and bool(dashes) and set(dashes) == {Kind.DASH}
+
+
+def _is_as_precise(row: Row, token: Token) -> bool:
+    """Return whether a value has as many decimals as another of its row; a row is printed in one precision."""
+    others = [one.token for one in row.placed if one.token.kind in _VALUES]
+    return not others or _decimals(token) in {_decimals(other) for other in others}
+
+
+def _decimals(token: Token) -> int:
+    return len(str(token.facts.get("value", "")).partition(".")[2])
 
 
 def _goal_repeats(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:

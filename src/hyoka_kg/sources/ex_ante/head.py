@@ -1,15 +1,13 @@
-"""What an ex-ante sheet prints once: title, number, evaluation, policy, outcomes, money of the policy, notes."""
+"""What an ex-ante sheet prints once: title, number, evaluation, policy, outcomes, notes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from hyoka_kg.model import Block, Line, Stretch
 from hyoka_kg.normalization import COLONS, fold, key_form, parse_value
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
-from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
 
 def read_fiscal_year(blocks: Sequence[Block], profile: Profile) -> int | None:
@@ -22,13 +20,12 @@ def read_fiscal_year(blocks: Sequence[Block], profile: Profile) -> int | None:
     return None
 
 
-def read_head(blocks: Sequence[Block], profile: Profile, years: Sequence[int], ledger: Ledger) -> None:
+def read_head(blocks: Sequence[Block], profile: Profile, ledger: Ledger) -> None:
     """Claim what the sheet prints once.
 
     Args:
         blocks: The blocks of the sheet.
         profile: What the form prints.
-        years: Fiscal years of the columns of amounts.
         ledger: Where claims go.
     """
     modes = profile.vocabulary("evaluation_mode")
@@ -37,7 +34,6 @@ def read_head(blocks: Sequence[Block], profile: Profile, years: Sequence[int], l
             read_line(line, profile, modes, ledger)
     _read_evaluation(blocks, profile, ledger)
     _read_boxes(blocks, profile, ledger)
-    _read_money(blocks, profile, years, ledger)
 
 
 def read_line(line: Line, profile: Profile, modes: dict[str, str], ledger: Ledger) -> None:
@@ -94,35 +90,3 @@ def _read_boxes(blocks: Sequence[Block], profile: Profile, ledger: Ledger) -> No
         following = blocks[place + 1].stretch.strip() if place + 1 < len(blocks) else stretch
         if profile.label(stretch.text) == "policy_field" and key_form(following.text) in key_form(name):
             ledger.claim("policy", "field", following, "name_echo")
-
-
-def _read_money(blocks: Sequence[Block], profile: Profile, years: Sequence[int], ledger: Ledger) -> None:
-    label = next((at for at, block in enumerate(blocks) if _money_label(block, profile)), None)
-    if label is None:
-        return
-    tokens = _amounts_behind(blocks[label:])
-    if re.fullmatch("[ADN]E?" * len(years), kinds(tokens)) is None:
-        ledger.issue("row_incomplete", "policy", " ".join(token.text for token in tokens))
-        return
-    at = -1
-    for token in tokens:
-        is_executed = token.kind is Kind.EXECUTED
-        at += not is_executed
-        issues = tuple(str(issue) for issue in token.facts.get("issues", ()))  # type: ignore[attr-defined]
-        name = "executed" if is_executed else "current"
-        ledger.claim("policy", name, token.stretch, fiscal_year=years[at], issues=issues)
-
-
-def _money_label(block: Block, profile: Profile) -> bool:
-    return profile.label(block.lines[0].text) == "policy_money" or profile.label(block.stretch.text) == "policy_money"
-
-
-def _amounts_behind(blocks: Sequence[Block]) -> list[Token]:
-    found: list[Token] = []
-    for block in blocks:
-        for token in tokens_of(block):
-            if token.kind in (Kind.AMOUNT, Kind.EXECUTED, Kind.DASH):
-                found.append(token)
-            elif found:
-                return found
-    return found

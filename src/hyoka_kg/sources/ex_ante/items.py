@@ -47,13 +47,20 @@ class Item:
 def items_of(blocks: Iterable[Block], profile: Profile) -> list[Item]:
     """Return the items of a page in printed order; a block may be a title with the amounts behind it."""
     items: list[Item] = []
-    for block in blocks:
-        for item in _items_of_block(block, profile):
+    for part in (part for block in blocks for part in _split_at_heading(block, profile)):
+        for item in _items_of_block(part, profile):
             if items and _continues(items[-1], item, profile):
                 items[-1] = Item(ItemKind.SECTION, items[-1].stretch + item.stretch)
             else:
                 items.append(item)
     return items
+
+
+def _split_at_heading(block: Block, profile: Profile) -> list[Block]:
+    """Return a block whose text goes on with a section as two: what is before the first heading, and the section."""
+    heading = profile.pattern("any_heading")
+    first = next((at for at, line in enumerate(block.lines) if heading.search(fold(line.text.strip()))), 0)
+    return [Block(block.lines[:first]), Block(block.lines[first:])] if first else [block]
 
 
 def _continues(section: Item, item: Item, profile: Profile) -> bool:
@@ -80,7 +87,7 @@ def _items_of_block(block: Block, profile: Profile) -> list[Item]:
         return [Item(ItemKind.REVIEW_NUMBER, stretch.strip())]
     tokens = tokens_of(block)
     if {token.kind for token in tokens} <= _ROW_KINDS:
-        return [Item(ItemKind.VALUES, stretch, tokens=tuple(tokens))]
+        return _values(tokens)
     if {token.kind for token in tokens} == {Kind.YEAR} or profile.label(stretch.text):
         return [Item(ItemKind.LABEL, stretch)]
     return _title(block, stretch, folded) or [Item(ItemKind.PROSE, stretch)]
@@ -111,12 +118,12 @@ def _title(block: Block, stretch: Stretch, folded: str) -> list[Item] | None:
         )
         if not item.name or parse_value("indicator_value", item.name.text).get("label"):
             return None
-        return [item, *_behind_title(tokens)]
+        return [item, *_values(tokens)]
     return None
 
 
-def _behind_title(tokens: list[Token]) -> list[Item]:
-    """Return the values behind a title, and the review number that may close the line."""
+def _values(tokens: list[Token]) -> list[Item]:
+    """Return the values of a row, and the review number that may close its line."""
     number = tokens[-1] if tokens and len(tokens) > 1 and _is_review_number(fold(tokens[-1].text)) else None
     values = tokens[:-1] if number else tokens
     items = []

@@ -12,7 +12,7 @@ from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
 # A row is whole: every value has its year, and there is a target for each year of the heading.
-_WHOLE = re.compile("[AQ]Y[AQ]Y[AQ]+")
+_WHOLE = re.compile("[AQN]Y[AQN]Y[AQND]+")
 _PAIRS = 4
 
 

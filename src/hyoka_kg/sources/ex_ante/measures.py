@@ -13,6 +13,7 @@ from hyoka_kg.sources.reading.tokens import Kind, Token, as_token, tokens_of, to
 
 # A column of values has at most twelve characters a line; longer lines are of the column of reasons.
 NARROW = 13
+_MARK_LINES = 2
 _VALUE_KINDS = {Kind.AMOUNT, Kind.DASH, Kind.NUMBER, Kind.YEAR, Kind.QUANTITY, Kind.RELATIVE}
 
 
@@ -72,6 +73,8 @@ def _cells_of_block(block: Block, profile: Profile) -> list[MeasureCell]:
     tokens = tokens_of(block)
     if {token.kind for token in tokens} <= _VALUE_KINDS:
         return [MeasureCell(CellKind.VALUES, stretch, tokens)]
+    if _ends_with_mark(tokens, len(block.lines)):
+        return [MeasureCell(CellKind.MARK, tokens[-1].stretch)]
     if profile.label(stretch.text):
         return [MeasureCell(CellKind.LABEL, stretch)]
     if len(block.lines) > 1 and {token.kind for token in tokens_of_line(block.lines[0])} <= _VALUE_KINDS:
@@ -83,6 +86,13 @@ def _cells_of_block(block: Block, profile: Profile) -> list[MeasureCell]:
     return [_text(stretch, width)]
 
 
+def _ends_with_mark(tokens: list[Token], lines: int) -> bool:
+    """Return whether a block is the name of a means with the mark of the indicator beside it."""
+    *words, mark = tokens
+    is_mark = "n" in parse_value("mark", mark.text) and not fold(mark.text).startswith("(")
+    return is_mark and bool(words) and lines <= _MARK_LINES and {word.kind for word in words} == {Kind.WORDS}
+
+
 def _text(stretch: Stretch, width: int) -> MeasureCell:
     return MeasureCell(CellKind.NARROW if width <= NARROW else CellKind.WIDE, stretch)
 
@@ -91,7 +101,7 @@ def measures_of(cells: list[MeasureCell], profile: Profile) -> list[Measure]:
     """Return the indicators of a page, each with the mark before it and the row behind it, as far as they follow."""
     measures = []
     for place, cell in enumerate(cells):
-        if cell.kind is CellKind.NAME:
+        if cell.kind is CellKind.NAME and find_measure_name(cell.stretch, profile).name:
             measures.append(_measure(cells, place, profile))
     _give_only_mark(measures, cells)
     return measures
@@ -175,5 +185,8 @@ def _give_only_mark(measures: list[Measure], cells: list[MeasureCell]) -> None:
     taken = {id(measure.mark) for measure in measures}
     loose = [cell.stretch for cell in cells if cell.kind is CellKind.MARK and id(cell.stretch) not in taken]
     bare = [measure for measure in measures if measure.mark is None]
+    numbers = {measure.n for measure in measures}
+    # A mark that another row bears already is of no row: extractors leave marks of the margin behind.
+    loose = [mark for mark in loose if int(str(parse_value("mark", mark.text)["n"])) not in numbers]
     if len(loose) == 1 and len(bare) == 1:
         bare[0].mark, bare[0].mark_rule = loose[0], "only_gap"

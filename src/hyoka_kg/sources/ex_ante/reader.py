@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.model import Block, FormReading, TextLayer
+from hyoka_kg.model import Block, FormReading, Line, TextLayer
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.ex_ante.entries import read_entries
 from hyoka_kg.sources.ex_ante.head import read_fiscal_year, read_head
@@ -15,7 +15,7 @@ from hyoka_kg.sources.ex_ante.strategies import Edition, read_strategies
 from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.constraints import check_claims
 from hyoka_kg.sources.reading.ledger import Ledger, residue_of
-from hyoka_kg.sources.reading.tokens import Kind, tokens_of_line
+from hyoka_kg.sources.reading.tokens import Kind, tokens_of, tokens_of_line
 
 _COLUMNS = 3
 
@@ -38,8 +38,8 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
         )
     ledger = Ledger()
     money_years = list(range(year - _COLUMNS + 1, year + 1))
-    target_years = _header_years(layer.blocks, year)
-    read_head(layer.blocks, profile, money_years, ledger)
+    target_years = _header_years(layer.blocks, profile, year)
+    read_head(layer.blocks, profile, ledger)
     if target_years:
         read_marked_rows(layer.blocks, target_years, year, ledger)
         read_indicators(layer.blocks, profile, target_years, year, ledger)
@@ -62,18 +62,35 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
     )
 
 
-def _header_years(blocks: Sequence[Block], year: int) -> list[int] | None:
-    """Return the years of the columns of targets, if a heading prints them: those around the sheet's own year."""
+def _header_years(blocks: Sequence[Block], profile: Profile, year: int) -> list[int] | None:
+    """Return the years of the columns of targets, if headings print them: those around the sheet's own year.
+
+    They stand side by side in one line, or torn apart, each alone, on the page that the heading of targets is on.
+    """
     expected = [year - 1, year, year + 1]
-    for block in blocks:
-        for line in block.lines:
-            tokens = [token for token in tokens_of_line(line) if token.kind is Kind.YEAR]
-            found = [
-                parse_value("fiscal_year", token.text, {"fiscal_year": year}).get("fiscal_year") for token in tokens
-            ]
-            if any(found[at : at + _COLUMNS] == expected for at in range(len(found))):
-                return expected
-    return None
+    rows = [(block.page, years) for block in blocks for line in block.lines if (years := _years(line, year))]
+    if any(found[at : at + _COLUMNS] == expected for _, found in rows for at in range(len(found))):
+        return expected
+    pages = {block.page for block in blocks if _prints(block, profile, "targets")}
+    alone = {
+        one
+        for block in blocks
+        if block.page in pages and {token.kind for token in tokens_of(block)} == {Kind.YEAR}
+        for line in block.lines
+        for one in _years(line, year)
+    }
+    return expected if set(expected) <= alone else None
+
+
+def _years(line: Line, year: int) -> list[int]:
+    tokens = [token for token in tokens_of_line(line) if token.kind is Kind.YEAR]
+    found = [parse_value("fiscal_year", token.text, {"fiscal_year": year}).get("fiscal_year") for token in tokens]
+    return [one for one in found if isinstance(one, int)]
+
+
+def _prints(block: Block, profile: Profile, key: str) -> bool:
+    texts = [block.stretch.text, *(token.text for token in tokens_of(block))]
+    return any(profile.label(text) == key for text in texts)
 
 
 def _strategy_blocks(blocks: Sequence[Block], profile: Profile) -> list[Block]:

@@ -29,12 +29,13 @@ class Found:
 
 @dataclass
 class EntryRow:
-    """A row of the table: its title, and what follows it in the text."""
+    """A row of the table: its title, and what follows it in the text; `ways` are the rows that its tokens may be."""
 
     title: Item
     number: Found | None = None
     tokens: list[Token] = field(default_factory=list)
     tokens_rule: str = ""
+    ways: list[list[Token]] = field(default_factory=list)
     after: list[Item] = field(default_factory=list)
     overview: Found | None = None
     section: Found | None = None
@@ -112,17 +113,17 @@ def _complete_tokens(page: Page, pattern: re.Pattern[str]) -> None:
     if len(short) != 1 or len(page.loose_tokens) != 1:
         return
     own, loose = short[0].tokens, page.loose_tokens[0]
-    # The reference ends a row: what stands before it in the row is its end, what is left over its beginning.
-    whole = [run for run in (loose + own, own + loose) if pattern.fullmatch(kinds(run))]
-    if len(whole) == 1 or (whole and not own):
-        short[0].tokens, short[0].tokens_rule = whole[0], ONLY_GAP
+    whole = [run for at in range(len(own) + 1) if pattern.fullmatch(kinds(run := own[:at] + loose + own[at:]))]
+    if whole:
+        short[0].ways, short[0].tokens_rule = whole, ONLY_GAP
+        short[0].tokens = whole[0] if len(whole) == 1 else own
         page.loose_tokens.clear()
 
 
 def assign_sections(page: Page) -> None:
     """Give each row its section and the prose before it; where the text runs on, by the name that it repeats."""
     groups = [[item for item in row.after if item.kind is ItemKind.SECTION] for row in page.rows]
-    settled = [row for row, group in zip(page.rows, groups, strict=True) if len(group) == 1]
+    settled = [row for row, group in zip(page.rows, groups, strict=True) if len(group) == 1 and _is_own(row, group[0])]
     pool = [row for row in page.rows if row not in settled]
     for row in settled:
         _give(row, row.after, next(item for item in row.after if item.kind is ItemKind.SECTION), "")
@@ -136,6 +137,12 @@ def assign_sections(page: Page) -> None:
     bare = [row for row in page.rows if row.section is None]
     if len(bare) == 1 and len(loose) == 1:
         _give(bare[0], *loose[0], ONLY_GAP)
+
+
+def _is_own(row: EntryRow, section: Item) -> bool:
+    """Return whether a section stands before the review number that closes the row, so that it was not moved there."""
+    numbers = [at for at, item in enumerate(row.after) if item.kind is ItemKind.REVIEW_NUMBER]
+    return not numbers or row.after.index(section) < numbers[0]
 
 
 def _give(row: EntryRow, stream: list[Item], section: Item, rule: str) -> None:

@@ -110,8 +110,14 @@ def _claim_pair(
     year = year_of(years[0].text, writer) if len(years) == 1 else None
     if len(years) == 1:
         writer.claim(subject, year_field, years[0].stretch)
-    if len(values) == 1 and len(years) <= 1:
+    has_year_column = sheet.first(year_field) is not None
+    if len(values) == 1 and len(years) == 1:
         writer.claim(subject, value_field, values[0].stretch, fiscal_year=year)
+    elif len(values) == 1 and not has_year_column:
+        writer.claim(subject, value_field, values[0].stretch)
+    elif len(values) == 1:
+        # The form has a column for the year and prints none here: a value of no year would be another statement.
+        writer.ledger.open(subject, value_field, values[0].cell.page, "year_not_printed")
     elif values:
         writer.refuse(subject, value_field, values)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -51,6 +51,10 @@ class Profile:
         """Return the key of the label that a text is, or None."""
         return self.labels.get(label_key(text))
 
+    def labels_of(self, key: str) -> tuple[str, ...]:
+        """Return the labels of a key, in their form for matching."""
+        return tuple(label for label, name in self.labels.items() if name == key)
+
     def pattern(self, name: str) -> re.Pattern[str]:
         """Return a pattern over folded text."""
         return _compiled(self.content["patterns"][name])
@@ -67,6 +71,7 @@ class Profile:
 _NOTE = re.compile(r"[(\uff08]?\s*\u203b\s*[0-9\uff10-\uff19]*\s*[)\uff09]?")
 
 
+@lru_cache(maxsize=16384)
 def label_key(text: str) -> str:
     """Return a label as it is compared: without note marks (※３), white space and width.
 

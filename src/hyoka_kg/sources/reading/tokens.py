@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from hyoka_kg.model import Block, Line, Part, Stretch
 from hyoka_kg.normalization import fold, parse_value
 
 _RUN = re.compile(r"\S+")
+_CUT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_WRAPPED_LINES = 2
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?%?")
 
 
@@ -43,8 +47,22 @@ class Token:
 
 
 def tokens_of(block: Block) -> list[Token]:
-    """Return the tokens of a block, line by line."""
+    """Return the tokens of a block, line by line; a number that its narrow cell wrapped is one token."""
+    if is_wrapped_number(block):
+        return [as_token(block.stretch)]
     return [token for line in block.lines for token in tokens_of_line(line)]
+
+
+def is_wrapped_number(block: Block) -> bool:
+    """Return whether a block is one number in two lines: its digits are grouped rightly together, but not line by line.
+
+    >>> [is_wrapped_number(Block((Line(1, 1, a), Line(2, 1, b)))) for a, b in (("31,46", "0"), ("31,460", "12"))]
+    [True, False]
+    """
+    if len(block.lines) != _WRAPPED_LINES:
+        return False
+    first, second = (fold(line.text.strip()) for line in block.lines)
+    return _CUT.fullmatch(first) is not None and _GROUPED.fullmatch(first + second) is not None
 
 
 def tokens_of_line(line: Line) -> list[Token]:
@@ -53,8 +71,14 @@ def tokens_of_line(line: Line) -> list[Token]:
     >>> [token.kind.value for token in tokens_of_line(Line(1, 1, "38 時間以内 ― 27年度 (2百万円)"))]
     ['Q', 'D', 'Y', 'E']
     """
+    return list(_tokens(line))
+
+
+@lru_cache(maxsize=8192)
+def _tokens(line: Line) -> tuple[Token, ...]:
+    """Return the tokens of a line; readers of several boxes ask for the same lines."""
     runs = [(match.start(), match.end()) for match in _RUN.finditer(line.text)]
-    return list(_join_units(line, runs))
+    return tuple(_join_units(line, runs))
 
 
 def as_token(stretch: Stretch) -> Token:

@@ -8,41 +8,19 @@ have a rate. `column_sum`: numbers below one heading whose last is the sum of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from hyoka_kg.model import Block
-from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds, sum_holds
+from hyoka_kg.sources.reading.arithmetic import number_of, rate_holds
+from hyoka_kg.sources.reading.fitting import Slots
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
+from hyoka_kg.sources.review_sheet.budget_items import read_budget_items
 from hyoka_kg.sources.review_sheet.head import ENTRY
-from hyoka_kg.sources.review_sheet.rows import TableRow, rows_of
+from hyoka_kg.sources.review_sheet.phases import PHASES, RULE, Phase, complete, relations_of
+from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of, loose_values, rows_of
 
 ONLY_GAP = "only_gap"
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A row of the table: its field, how many years it has, and whether it is a rate."""
-
-    field: str
-    count: int
-    is_rate: bool = False
-
-
-PHASES = {
-    "initial": Phase("initial", 5),
-    "supplementary": Phase("supplementary", 4),
-    "carried_in": Phase("carried-in", 4),
-    "carried_out": Phase("carried-out", 4),
-    "reserve": Phase("reserve", 4),
-    "total": Phase("current", 5),
-    "executed": Phase("executed", 3),
-    "execution_rate": Phase("execution_rate", 3, is_rate=True),
-    "execution_rate_of_initial": Phase("execution_rate_of_initial", 3, is_rate=True),
-}
 
 
 def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
@@ -59,19 +37,18 @@ def read_money(blocks: Sequence[Block], profile: Profile, year: int, unit: str, 
     rows = rows_of(blocks, profile)
     told = _labelled(rows)
     rules = dict.fromkeys(told, "")
-    present = {key for block in blocks for key in _keys(block, profile)} & set(PHASES)
+    present = {key for block in blocks for key in keys_of(block, profile)} & set(PHASES)
     _give_only_gaps(told, rules, [row for row in rows if row.is_bare], present)
     for key, row in told.items():
-        _claim_row(PHASES[key], row, years, unit, rules[key], ledger)
+        if row.label:
+            ledger.use(row.label.stretch)
+        _claim_slots(PHASES[key], row.values, years, unit, rules[key], ledger)
     if "execution_rate" in told and "total" not in told and "executed" not in told:
         _prove_total(blocks, years, list(told["execution_rate"].values), unit, ledger)
-    _read_budget_items(blocks, profile, year, unit, ledger)
-    _read_budget_total(rows, blocks, profile, year, unit, ledger)
-
-
-def _keys(block: Block, profile: Profile) -> set[str]:
-    found = {profile.label(block.stretch.text)} | {profile.label(token.text) for token in tokens_of(block)}
-    return {key for key in found if key}
+    table = {key: row.values for key, row in told.items()}
+    for key, slots in complete(table, rows, loose_values(blocks), present).items():
+        _claim_slots(PHASES[key], slots, years, unit, RULE, ledger)
+    read_budget_items(rows, blocks, profile, year, unit, ledger)
 
 
 def _labelled(rows: Sequence[TableRow]) -> dict[str, TableRow]:
@@ -96,21 +73,21 @@ def _give_only_gaps(
         rivals = [
             other
             for other in present - set(told)
-            if PHASES[other].count == phase.count and PHASES[other].is_rate == phase.is_rate
+            # A row of one more year may have lost a value, and then looks the same.
+            if PHASES[other].count - phase.count in (0, 1) and PHASES[other].is_rate == phase.is_rate
         ]
         fits = [row for row in bare if len(row.values) == phase.count and row.is_percent == phase.is_rate]
-        if len(rivals) == len(fits) == 1:
+        table = {name: row.values for name, row in told.items()}
+        if len(rivals) == len(fits) == 1 and relations_of(table)({**table, key: fits[0].values}) is not None:
             told[key], rules[key] = fits[0], ONLY_GAP
 
 
-def _claim_row(phase: Phase, row: TableRow, years: Sequence[int], unit: str, rule: str, ledger: Ledger) -> None:
-    if row.label:
-        ledger.use(row.label.stretch)
-    for at, token in zip(years, row.values, strict=False):
-        is_request = at == years[-1] and phase.field == "initial"
-        name = "requested" if is_request else phase.field
-        own_unit = "" if phase.is_rate else unit
-        ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at, unit=own_unit)
+def _claim_slots(phase: Phase, slots: Slots, years: Sequence[int], unit: str, rule: str, ledger: Ledger) -> None:
+    for at, token in zip(years, slots, strict=False):
+        if token:
+            name = "requested" if at == years[-1] and phase.field == "initial" else phase.field
+            own_unit = "" if phase.is_rate else unit
+            ledger.claim(ENTRY, name, token.stretch, rule, fiscal_year=at, unit=own_unit)
 
 
 def _prove_total(blocks: Sequence[Block], years: Sequence[int], rates: list[Token], unit: str, ledger: Ledger) -> None:
@@ -133,59 +110,3 @@ def _prove_total(blocks: Sequence[Block], years: Sequence[int], rates: list[Toke
 
 def _is_row_of_five(tokens: list[Token]) -> bool:
     return len(tokens) == 5 and all(token.kind is Kind.NUMBER for token in tokens)
-
-
-def _read_budget_items(blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
-    names = _names_between(blocks, profile)
-    if not names:
-        return
-    for place, block in enumerate(names, 1):
-        ledger.claim(_item(place, names), "name", block.stretch.strip(), "label_column")
-    for heading, following in pairwise(range(len(blocks))):
-        facts = parse_value("fiscal_year", blocks[heading].stretch.text, {"fiscal_year": year})
-        column = _column_behind(blocks[following:])
-        if "aspect" in facts and len(column) >= len(names) and sum_holds(column[: len(names)]):
-            for place, token in enumerate(column[: len(names)], 1):
-                at = int(str(facts["fiscal_year"]))
-                ledger.claim(_item(place, names), "amount", token.stretch, "column_sum", fiscal_year=at, unit=unit)
-
-
-def _read_budget_total(
-    rows: Sequence[TableRow], blocks: Sequence[Block], profile: Profile, year: int, unit: str, ledger: Ledger
-) -> None:
-    """Claim the total of the items: the one row of 計 with a value for each of the two years."""
-    found = [row for row in rows if row.key == "total" and len(row.values) == 2 and row.name is None]
-    has_table = any("budget_item" in _keys(block, profile) for block in blocks)
-    if len(found) == 1 and found[0].unit is None and found[0].label and has_table:
-        ledger.claim("budget-item/total", "name", found[0].label.stretch)
-        for at, token in zip((year, year + 1), found[0].values, strict=True):
-            ledger.claim("budget-item/total", "amount", token.stretch, fiscal_year=at, unit=unit)
-
-
-def _item(place: int, names: Sequence[Block]) -> str:
-    return "budget-item/total" if place == len(names) else f"budget-item/{place}"
-
-
-def _names_between(blocks: Sequence[Block], profile: Profile) -> list[Block]:
-    """Return the blocks below 歳出予算目 up to 計, which is the last of them."""
-    keys = [profile.label(block.stretch.text) for block in blocks]
-    if "budget_item" not in keys or "total" not in keys[keys.index("budget_item") :]:
-        return []
-    start = keys.index("budget_item")
-    end = keys.index("total", start)
-    names = list(blocks[start + 1 : end + 1])
-    return names if all(_is_name(block) for block in names) else []
-
-
-def _is_name(block: Block) -> bool:
-    return {token.kind for token in tokens_of(block)} == {Kind.WORDS} and len(block.lines) == 1
-
-
-def _column_behind(blocks: Sequence[Block]) -> list[Token]:
-    column: list[Token] = []
-    for block in blocks:
-        tokens = tokens_of(block)
-        if len(tokens) != 1 or tokens[0].kind is not Kind.NUMBER:
-            break
-        column += tokens
-    return column

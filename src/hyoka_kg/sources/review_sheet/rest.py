@@ -10,7 +10,8 @@ from hyoka_kg.normalization import fold, key_form, parse_value
 from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of, tokens_of_line
-from hyoka_kg.sources.review_sheet.lines import labelled_line, value_tokens, vertical_texts
+from hyoka_kg.sources.review_sheet.expenses import read_expenses
+from hyoka_kg.sources.review_sheet.lines import vertical_texts
 from hyoka_kg.sources.review_sheet.payments import read_payments
 
 _RANKS = 10
@@ -24,7 +25,7 @@ def read_rest(blocks: Sequence[Block], profile: Profile, year: int, unit: str, l
     _read_checks(blocks, lines, profile, ledger)
     _read_categories(blocks, profile, ledger)
     _read_predecessors(lines, profile, year, ledger)
-    _read_expense_totals(lines, profile, year, unit, ledger)
+    read_expenses(blocks, profile, year, unit, ledger)
     _read_flow(blocks, profile, year, ledger)
     read_payments(blocks, profile, year, unit, ledger)
     _read_payments(blocks, profile, year, unit, ledger)
@@ -119,29 +120,16 @@ def _year(token: Token, near: int) -> int:
     return int(str(parse_value("fiscal_year", token.text, {"fiscal_year": near})["fiscal_year"]))
 
 
-def _read_expense_totals(lines: Sequence[Line], profile: Profile, year: int, unit: str, ledger: Ledger) -> None:
-    """Claim the totals of the two tables of expenses that stand side by side: 計 x 計 y."""
-    for line in lines:
-        labelled = labelled_line(line, profile)
-        tokens = value_tokens(labelled.rest) if labelled and labelled.key == "total" else []
-        words = [token.kind is Kind.WORDS for token in tokens]
-        if labelled and words == [False, True, False] and profile.label(tokens[1].text) == "total":
-            for block, token in (("A", tokens[0]), ("B", tokens[2])):
-                subject = f"expense/{block}/total"
-                ledger.claim(subject, "amount", token.stretch, "side_by_side", fiscal_year=year - 1, unit=unit)
-            ledger.use(Stretch.of_lines((line,)))
-
-
 def _read_flow(blocks: Sequence[Block], profile: Profile, year: int, ledger: Ledger) -> None:
-    """Claim a block of the flow of money: its letter, and behind it name and amount on one line."""
-    for letter, block in pairwise(blocks):
-        text = letter.stretch.text.strip()
-        tokens = tokens_of(block)
-        if not profile.pattern("block_letter").match(text) or len(tokens) != 2 or len(block.lines) != 1:
+    """Claim a block of the flow of money: its letter, and on the line below it name and amount."""
+    lines = [line for block in blocks for line in block.lines]
+    for above, line in pairwise(lines):
+        letter, tokens = Stretch.of_lines((above,)).strip(), tokens_of_line(line)
+        if not profile.pattern("block_letter").match(letter.text) or len(tokens) != 2:
             continue
         if tokens[0].kind is Kind.WORDS and tokens[1].kind is Kind.AMOUNT:
-            subject = f"block/{fold_letter(text)}"
-            ledger.claim(subject, "label", letter.stretch.strip())
+            subject = f"block/{fold_letter(letter.text)}"
+            ledger.claim(subject, "label", letter)
             ledger.claim(subject, "name", tokens[0].stretch)
             ledger.claim(subject, "amount", tokens[1].stretch, fiscal_year=year - 1)
 

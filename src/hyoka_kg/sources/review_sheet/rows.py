@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hyoka_kg.model import Block, Stretch
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.tokens import Kind, Token, tokens_of
+from hyoka_kg.sources.reading.tokens import Kind, Token, is_wrapped_number, tokens_of
 
 _VALUE_KINDS = {Kind.NUMBER, Kind.DASH, Kind.AMOUNT}
 _PERCENT = "%"
@@ -49,10 +49,31 @@ class TableRow:
         """Return whether only values are printed."""
         return self.name is None and self.label is None and self.unit is None
 
+    @property
+    def measure(self) -> str:
+        """Return what its numbers count: the unit, or the only word before the values where a label is torn away."""
+        if self.unit:
+            return self.unit.text
+        return self.name.text if self.name and self.label is None else ""
+
 
 def rows_of(blocks: Iterable[Block], profile: Profile) -> list[TableRow]:
-    """Return the blocks that are rows of a table, in printed order."""
-    return [row for block in blocks if (row := _row(block, profile))]
+    """Return the blocks that are rows of a table, in printed order.
+
+    A number that its narrow cell wraps breaks its row into blocks: the values behind it are of the same row.
+    """
+    rows: list[TableRow] = []
+    before: TableRow | None = None
+    is_open = False
+    for block in blocks:
+        row = _row(block, profile)
+        if row and before and before.label and row.is_bare and (is_wrapped_number(block) or is_open):
+            before = rows[-1] = replace(before, values=before.values + row.values)
+            is_open = True
+            continue
+        before, is_open = row, False
+        rows += [row] if row else []
+    return rows
 
 
 def _row(block: Block, profile: Profile) -> TableRow | None:
@@ -82,6 +103,18 @@ def is_value(token: Token) -> bool:
         return True
     is_rate = token.kind is Kind.QUANTITY and token.facts.get("unit") == _PERCENT
     return is_rate or "numerator" in parse_value("ratio", token.text)
+
+
+def keys_of(block: Block, profile: Profile) -> set[str]:
+    """Return the keys of the labels that a block is or holds."""
+    found = {profile.label(block.stretch.text)} | {profile.label(token.text) for token in tokens_of(block)}
+    return {key for key in found if key}
+
+
+def loose_values(blocks: Iterable[Block]) -> list[Token]:
+    """Return the values that stand alone in their block: torn away from their row, or of no row."""
+    alone = [tokens for block in blocks if len(tokens := tokens_of(block)) == 1]
+    return [tokens[0] for tokens in alone if is_value(tokens[0]) and tokens[0].kind is not Kind.DASH]
 
 
 def with_key(rows: Sequence[TableRow], key: str, counts: Sequence[int]) -> list[TableRow]:

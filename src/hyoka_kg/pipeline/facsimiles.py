@@ -1,0 +1,62 @@
+"""One document by several routes: where the readings of workbook, PDF and text differ, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hyoka_kg.model import Claim, ClaimState, FormReading
+from hyoka_kg.pipeline.comparing import bare
+
+STORED = "printed_vs_stored"
+LITERAL = "literal_differs"
+NOT_TOLD = "not_told"
+_SILENT = (ClaimState.OPEN, ClaimState.NOT_IN_SOURCE)
+_Key = tuple[str, str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDifference:
+    """One cell that routes do not tell alike.
+
+    Attributes:
+        key: Subject, field and year.
+        reason: `printed_vs_stored` where a workbook stores another number than it prints, though all literals are
+            equal; `literal_differs` where two routes state different literals; `not_told` where a route states none.
+        told: The literal of each route that states one; with `printed_vs_stored` the stored number as well.
+    """
+
+    key: _Key
+    reason: str
+    told: Mapping[str, str]
+
+
+def compare_routes(readings: Mapping[str, FormReading]) -> list[RouteDifference]:
+    """Return the cells that the readings of one document do not tell alike, in the order of the form.
+
+    Args:
+        readings: A reading by the name of its route.
+    """
+    claims = {route: _told(reading) for route, reading in readings.items()}
+    keys = dict.fromkeys(key for told in claims.values() for key in told)
+    return [one for key in keys for one in _differences(key, claims)]
+
+
+def _told(reading: FormReading) -> dict[_Key, Claim]:
+    return {claim.key: claim for claim in reading.claims if claim.state not in _SILENT and claim.printed}
+
+
+def _differences(key: _Key, claims: Mapping[str, Mapping[_Key, Claim]]) -> Iterator[RouteDifference]:
+    found = {route: told[key] for route, told in claims.items() if key in told}
+    printed = {route: bare(claim.printed) for route, claim in found.items()}
+    stored = {f"{route} stores": value for route, claim in found.items() for value in _stored(claim)}
+    if len(set(printed.values())) > 1:
+        yield RouteDifference(key, LITERAL, printed)
+    if len(found) < len(claims):
+        yield RouteDifference(key, NOT_TOLD, printed)
+    if stored:
+        yield RouteDifference(key, STORED, printed | stored)
+
+
+def _stored(claim: Claim) -> list[str]:
+    return [issue.partition(":")[2] for issue in claim.issues if issue.startswith(f"{STORED}:")]
