@@ -20,6 +20,9 @@ _MAX_ANSWER_MB = 64
 _CACHE_MB = 64
 _CLIENT_QUERIES = 2
 _CLIENT_SECONDS = 60.0
+_DRAFT_PORT = 8892
+_UPDATE_SECONDS = 300.0
+_MAX_UPDATE_MB = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Settings:
         client_seconds: Seconds of evaluation that one client may take in a minute (`HYOKA_CLIENT_SECONDS`); 0: any.
         union_default_graph: Whether the default graph is the union of all graphs (`HYOKA_DEFAULT_GRAPH=union`, the
             default) or the unnamed graph alone (`own`).
+        draft_port: Port of the private service over a draft (`HYOKA_DRAFT_PORT`).
+        draft_token: What its clients must send (`HYOKA_DRAFT_TOKEN`); None means a new one at each start.
+        update_timeout_seconds: Longest time one change of a draft may take (`HYOKA_UPDATE_TIMEOUT`), in seconds.
+        max_update_mb: Largest change that is read (`HYOKA_MAX_UPDATE_MB`), in millions of bytes.
     """
 
     store_dir: Path = _STORE_DIR
@@ -56,6 +63,10 @@ class Settings:
     client_queries: int = _CLIENT_QUERIES
     client_seconds: float = _CLIENT_SECONDS
     union_default_graph: bool = True
+    draft_port: int = _DRAFT_PORT
+    draft_token: str | None = None
+    update_timeout_seconds: float = _UPDATE_SECONDS
+    max_update_mb: int = _MAX_UPDATE_MB
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -79,6 +90,10 @@ class Settings:
             client_queries=int(_number(env, "HYOKA_CLIENT_QUERIES", _CLIENT_QUERIES)),
             client_seconds=_number(env, "HYOKA_CLIENT_SECONDS", _CLIENT_SECONDS),
             union_default_graph=env.get("HYOKA_DEFAULT_GRAPH", "union") != "own",
+            draft_port=int(_number(env, "HYOKA_DRAFT_PORT", _DRAFT_PORT)),
+            draft_token=env.get("HYOKA_DRAFT_TOKEN") or None,
+            update_timeout_seconds=_number(env, "HYOKA_UPDATE_TIMEOUT", _UPDATE_SECONDS),
+            max_update_mb=int(_number(env, "HYOKA_MAX_UPDATE_MB", _MAX_UPDATE_MB)),
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.workers.worker import Limits, Worker, WorkerDied
-from hyoka_kg.store import GraphStore, StorePlace
+from hyoka_kg.store import GraphStore, Place
 
 # Heavy questions stand back, so that light ones and the service itself are not slowed down by them.
 _HEAVY_NICENESS = 5
@@ -90,7 +90,7 @@ class Pool:
         for seat in self._seats:
             seat.worker = None
 
-    async def run(self, lane: Lane, seconds: float, place: StorePlace, ask: Callable[[GraphStore], Any]) -> Any:
+    async def run(self, lane: Lane, seconds: float, place: Place, ask: Callable[[GraphStore], Any]) -> Any:
         """Return what asking the graph gives, or stop it.
 
         Raises:
