@@ -13,11 +13,8 @@ from fastapi import FastAPI
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
-from hyoka_kg.service.private import create_private_app
 from hyoka_kg.store import StorePlace
-from hyoka_kg.store.drafts import Draft
 
-TOKEN = "w3c"  # noqa: S105 - it opens the draft of a test
 _MEMORY = Path("/dev/shm")  # noqa: S108 - hundreds of small stores: spare the disk
 _made: list[tuple[FastAPI, Path]] = []
 
@@ -37,28 +34,7 @@ def make(nquads: bytes) -> Any:
         shutil.rmtree(_made.pop()[1])
     _made.append((app, folder))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return _without_lifespan(app)
 
-
-def make_private(nquads: bytes) -> Any:
-    """Return the private app over a draft of some N-Quads; each is dropped when the next is made."""
-    folder = Path(mkdtemp(prefix="hyoka-w3c-", dir=_MEMORY if _MEMORY.is_dir() else None))
-    (folder / "builds" / "one").mkdir(parents=True)
-    store = ox.Store(str(folder / "builds" / "one" / "oxigraph"))
-    store.load(nquads, format=ox.RdfFormat.N_QUADS)
-    store.flush()
-    del store
-    (folder / "builds" / "one" / "DONE").write_text("{}")
-    (folder / "CURRENT").write_text("one")
-    draft = Draft(folder)
-    draft.begin()
-    app = create_private_app(draft, Settings(union_default_graph=False), TOKEN)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(app.state.desk.close)
-    return app
-
-
-def _without_lifespan(app: Any) -> Any:
     async def over_folder(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "lifespan":
             await app(scope, receive, send)

@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, assisting, building, corpora, parsing, reading, reviewing, serving, synthesizing
+from hyoka_kg.cli import (
+    asking,
+    assisting,
+    building,
+    corpora,
+    drafting,
+    parsing,
+    reading,
+    reviewing,
+    serving,
+    synthesizing,
+)
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -31,6 +42,7 @@ reading.register(app)
 reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)
+drafting.register(app)
 assisting.register(app)
 
 

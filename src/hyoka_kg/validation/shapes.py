@@ -28,11 +28,20 @@ def check_shapes(ntriples: Iterable[str], shape_files: Iterable[Path]) -> list[F
     data.parse(data="".join(ntriples), format="nt")
     for path in shape_files:
         shapes.parse(path, format="turtle")
+    return sorted(_findings(report_on(data, shapes), shapes))
+
+
+def report_on(data: Graph, shapes: Graph) -> Graph:
+    """Return the SHACL validation report of a graph.
+
+    Raises:
+        ShapeViolation: The engine could not judge the graph at all.
+    """
     _, report, text = validate(data, shacl_graph=shapes, inference="none", advanced=False)
     if not isinstance(report, Graph):
         # pySHACL returns a ValidationFailure in place of a graph when a shape itself cannot be run.
         raise ShapeViolation(f"The shapes could not be run: {text}. Correct the shape named there.")
-    return sorted(_findings(report, shapes))
+    return report
 
 
 def _findings(report: Graph, shapes: Graph) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from hyoka_kg import __version__
 from hyoka_kg.config import Settings
+from hyoka_kg.errors import ShapeViolation, StoreError
 from hyoka_kg.service.answering import answer_question
 from hyoka_kg.service.description import describe_endpoint, list_graphs
 from hyoka_kg.service.failures import add_failure_answers
@@ -27,6 +28,7 @@ from hyoka_kg.service.private.rewriting import complete_update
 from hyoka_kg.service.private.tokens import TokenDoor
 from hyoka_kg.service.protocol import read_question
 from hyoka_kg.service.records import Recorder, Records
+from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of, address_of
 from hyoka_kg.service.sending import reads_gzip, send_answer
 from hyoka_kg.store.drafts import Draft, DraftStore
@@ -115,5 +117,9 @@ def change(store: DraftStore, *, update: str) -> None:
 
 async def publish(request: Request) -> Response:
     """Let the draft serve; `check=no` leaves out the rules."""
-    report = await publish_draft(desk_of(request), check=request.query_params.get("check") != "no")
+    try:
+        report = await publish_draft(desk_of(request), check=request.query_params.get("check") != "no")
+    except (StoreError, ShapeViolation) as error:
+        # Whoever holds the token may read what the operator reads.
+        raise Refusal(409 if isinstance(error, StoreError) else 422, str(error)) from error
     return Response(report.as_json(), media_type="application/json")
