@@ -13,8 +13,12 @@ from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
+from hyoka_kg.vocabulary import PREFIXES
 
 _CHUNK = 64 * 1024
+# XML Schema 1.1, part 2, section 3.3.2: two spellings of each; the canonical one is the word.
+_BOOLEAN = f"{PREFIXES['xsd']}boolean"
+_BOOLEANS = {"0": "false", "1": "true"}
 
 
 class RemoteStore:
@@ -91,4 +95,6 @@ def _term(binding: dict[str, str] | None) -> Term | None:
     if "xml:lang" in binding:
         return ox.Literal(value, language=binding["xml:lang"])
     datatype = binding.get("datatype")
+    if datatype == _BOOLEAN:
+        value = _BOOLEANS.get(value, value)
     return ox.Literal(value, datatype=ox.NamedNode(datatype)) if datatype else ox.Literal(value)
