@@ -13,6 +13,7 @@ from hyoka_kg.cli import (
     corpora,
     drafting,
     parsing,
+    publishing,
     reading,
     reviewing,
     serving,
@@ -43,6 +44,7 @@ reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)
 drafting.register(app)
+publishing.register(app)
 assisting.register(app)
 
 

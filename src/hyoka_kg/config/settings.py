@@ -46,6 +46,7 @@ class Settings:
             default) or the unnamed graph alone (`own`).
         draft_port: Port of the private service over a draft (`HYOKA_DRAFT_PORT`).
         draft_token: What its clients must send (`HYOKA_DRAFT_TOKEN`); None means a new one at each start.
+        publish_password: Password of the server that a graph is published to (`HYOKA_PUBLISH_PASSWORD`).
         update_timeout_seconds: Longest time one change of a draft may take (`HYOKA_UPDATE_TIMEOUT`), in seconds.
         max_update_mb: Largest change that is read (`HYOKA_MAX_UPDATE_MB`), in millions of bytes.
     """
@@ -65,6 +66,7 @@ class Settings:
     union_default_graph: bool = True
     draft_port: int = _DRAFT_PORT
     draft_token: str | None = None
+    publish_password: str = ""
     update_timeout_seconds: float = _UPDATE_SECONDS
     max_update_mb: int = _MAX_UPDATE_MB
 
@@ -92,6 +94,7 @@ class Settings:
             union_default_graph=env.get("HYOKA_DEFAULT_GRAPH", "union") != "own",
             draft_port=int(_number(env, "HYOKA_DRAFT_PORT", _DRAFT_PORT)),
             draft_token=env.get("HYOKA_DRAFT_TOKEN") or None,
+            publish_password=env.get("HYOKA_PUBLISH_PASSWORD") or "",
             update_timeout_seconds=_number(env, "HYOKA_UPDATE_TIMEOUT", _UPDATE_SECONDS),
             max_update_mb=int(_number(env, "HYOKA_MAX_UPDATE_MB", _MAX_UPDATE_MB)),
         )

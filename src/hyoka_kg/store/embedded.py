@@ -92,6 +92,14 @@ class EmbeddedStore:
         """Yield every quad, graph by graph of the store's own order."""
         return iter(self._store)
 
+    def graph_names(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+        return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+
+    def triples_of(self, graph: str) -> Iterator[ox.Triple]:
+        """Yield the triples of one named graph."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
     def _query(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> _Answer:
         try:
             if default_graphs or named_graphs:
