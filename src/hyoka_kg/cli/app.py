@@ -12,6 +12,7 @@ from hyoka_kg.cli import (
     building,
     corpora,
     drafting,
+    fetching,
     parsing,
     publishing,
     reading,
@@ -38,6 +39,7 @@ def describe_program() -> None:
 building.register(app)
 asking.register(app)
 corpora.register(app)
+fetching.register(app)
 parsing.register(app)
 reading.register(app)
 reviewing.register(app)

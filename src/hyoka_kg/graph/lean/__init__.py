@@ -3,6 +3,14 @@
 from hyoka_kg.graph.lean.claims import SheetClaim, state_claims
 from hyoka_kg.graph.lean.ministries import state_ministries
 from hyoka_kg.graph.lean.sheets import SheetWriter, graph_of_sheet
-from hyoka_kg.graph.lean.sources import state_source
+from hyoka_kg.graph.lean.sources import state_retrieval, state_source
 
-__all__ = ["SheetClaim", "SheetWriter", "graph_of_sheet", "state_claims", "state_ministries", "state_source"]
+__all__ = [
+    "SheetClaim",
+    "SheetWriter",
+    "graph_of_sheet",
+    "state_claims",
+    "state_ministries",
+    "state_retrieval",
+    "state_source",
+]
