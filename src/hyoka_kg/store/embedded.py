@@ -9,24 +9,10 @@ import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.builds import current_build
+from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
 
-_RESULT_FORMATS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-_GRAPH_FORMATS = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-}
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -75,7 +61,7 @@ class EmbeddedStore:
     ) -> None:
         """Write the answer to a query in a media type, by the engine's own serializer."""
         answer = self._query(query, default_graphs, named_graphs)
-        formats = _GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else _RESULT_FORMATS
+        formats = GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else RESULT_FORMATS
         if media_type not in formats:
             raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
         answer.serialize(output, format=formats[media_type])  # type: ignore[arg-type]

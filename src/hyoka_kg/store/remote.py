@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +12,12 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError, StoreError
+from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
 from hyoka_kg.vocabulary import PREFIXES
 
-_CHUNK = 64 * 1024
+_ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 # XML Schema 1.1, part 2, section 3.3.2: two spellings of each; the canonical one is the word.
 _BOOLEAN = f"{PREFIXES['xsd']}boolean"
 _BOOLEANS = {"0": "false", "1": "true"}
@@ -46,17 +48,33 @@ class RemoteStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> None:
-        """Write the server's answer in a media type, byte by byte as it comes."""
+        """Write the server's answer in a media type, by our own serializers: every server's answers look the same.
+
+        Raises:
+            QueryError: The server refuses the query, or the media type does not fit its form.
+            StoreError: The server does not answer, or its answer is cut short.
+        """
+        form = query_form(query)
+        formats = GRAPH_FORMATS if form in ("construct", "describe") else RESULT_FORMATS
+        if media_type not in formats:
+            raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
         client = self._client(query, None)
         client.setOnlyConneg(True)
-        client.addCustomHttpHeader("Accept", media_type)
+        client.addCustomHttpHeader("Accept", _TRIPLES if formats is GRAPH_FORMATS else _ROWS)
         for graph in default_graphs:
             client.addParameter("default-graph-uri", graph)
         for graph in named_graphs:
             client.addParameter("named-graph-uri", graph)
         response = self._ask(client).response
-        while chunk := response.read(_CHUNK):
-            output.write(chunk)
+        try:
+            if formats is GRAPH_FORMATS:
+                triples = (quad.triple for quad in ox.parse(response, format=ox.RdfFormat.N_TRIPLES))
+                ox.serialize(triples, output, format=GRAPH_FORMATS[media_type])  # type: ignore[arg-type]
+            else:
+                answer = ox.parse_query_results(_canonical(response.read(), form), format=ox.QueryResultsFormat.JSON)
+                answer.serialize(output, format=RESULT_FORMATS[media_type])  # type: ignore[arg-type]
+        except (SyntaxError, ValueError, KeyError) as error:
+            raise StoreError(f"The answer of the server {self._url} cannot be read: {error}") from error
 
     def query_form(self, query: str) -> QueryForm:
         """Return the form of a query."""
@@ -82,6 +100,20 @@ class RemoteStore:
             raise QueryError(f"The server {self._url} refused the query: {error}") from error
         except OSError as error:
             raise StoreError(f"The server {self._url} does not answer: {error}") from error
+
+
+def _canonical(answer: bytes, form: QueryForm) -> bytes:
+    """Return SPARQL results in JSON with each boolean in its canonical spelling."""
+    record = json.loads(answer)
+    if form == "ask" and "boolean" not in record:
+        # Virtuoso answers with one row of one number.
+        (value,) = (binding["value"] for row in record["results"]["bindings"] for binding in row.values())
+        return json.dumps({"head": {}, "boolean": value in ("1", "true")}).encode()
+    for row in record.get("results", {}).get("bindings", ()):
+        for binding in row.values():
+            if binding.get("datatype") == _BOOLEAN:
+                binding["value"] = _BOOLEANS.get(binding["value"], binding["value"])
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def _term(binding: dict[str, str] | None) -> Term | None:
