@@ -59,6 +59,7 @@ def publish_command(
         "kept": len(done.kept),
         "removed": len(done.removed),
         "triples": done.triples,
+        "load_seconds": done.load_seconds,
         "seconds": round(time.monotonic() - start, 1),
     }
     if as_json:
@@ -66,5 +67,6 @@ def publish_command(
     else:
         typer.echo(
             f"build {build}: {told['triples']:,} triples on the server, equal graph by graph; {told['sent']:,} graphs "
-            f"sent, {told['kept']:,} kept, {told['removed']:,} removed; {told['seconds']} s"
+            f"sent, {told['kept']:,} kept, {told['removed']:,} removed; "
+            f"{told['seconds']} s, {told['load_seconds']} s of it loading"
         )

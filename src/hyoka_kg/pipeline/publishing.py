@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -29,12 +30,14 @@ class Publication:
         sent: Graphs that were sent.
         removed: Graphs of ours that the build has no more.
         triples: Triples of all graphs, as counted on the server.
+        load_seconds: Time that sending and loading took, in seconds.
     """
 
     kept: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     triples: int = 0
+    load_seconds: float = 0.0
 
 
 def publish_graphs(
@@ -67,10 +70,12 @@ def publish_graphs(
         (done.kept if equal else done.sent).append(name)
     done.removed = sorted(name for name in counted if name.startswith(_OURS) and name not in store.graph_names())
     progress(f"sending {len(done.sent):,} graphs; {len(done.kept):,} are there already")
+    start = time.monotonic()
     if loader is None:
         _send_each(store, server, done, progress)
     else:
         _send_in_bulk(store, loader, done, build)
+    done.load_seconds = round(time.monotonic() - start, 1)
     progress("comparing again")
     done.triples = _prove(store, remote, server, done.sent)
     return done
