@@ -106,9 +106,9 @@ def _canonical(answer: bytes, form: QueryForm) -> bytes:
     """Return SPARQL results in JSON with each boolean in its canonical spelling."""
     record = json.loads(answer)
     if form == "ask" and "boolean" not in record:
-        # Virtuoso answers with one row of one number.
-        (value,) = (binding["value"] for row in record["results"]["bindings"] for binding in row.values())
-        return json.dumps({"head": {}, "boolean": value in ("1", "true")}).encode()
+        # Virtuoso answers with one row of one number, or with none.
+        values = [binding["value"] for row in record["results"]["bindings"] for binding in row.values()]
+        return json.dumps({"head": {}, "boolean": values in (["1"], ["true"])}).encode()
     for row in record.get("results", {}).get("bindings", ()):
         for binding in row.values():
             if binding.get("datatype") == _BOOLEAN:
