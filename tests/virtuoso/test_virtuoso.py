@@ -143,8 +143,10 @@ def test_sparql_passes_through_in_each_format(services: tuple[TestClient, TestCl
     assert made[0]
 
 
-def test_a_thing_has_the_same_page_of_data(services: tuple[TestClient, TestClient]) -> None:
-    path = "/data/project/mic/juki-net-security.nt"
-    texts = [sorted(client.get(path).text.splitlines()) for client in services]
-    assert texts[0] == texts[1]
-    assert texts[0]
+def test_a_thing_has_the_same_data_and_the_same_graph(services: tuple[TestClient, TestClient]) -> None:
+    for path in ("/doc/project/mic/juki-net-security.nt", f"/graphs?graph={BASE}graph/calendar&format=nt"):
+        answers = [client.get(path) for client in services]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        texts = [sorted(answer.text.splitlines()) for answer in answers]
+        assert texts[0] == texts[1]
+    assert [client.get("/.well-known/void").status_code for client in services] == [200, 200]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, SPARQLWrapper
+from SPARQLWrapper import SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from hyoka_kg.config import queries_dir
@@ -33,8 +33,10 @@ class RemoteStore:
     def select(self, query: str, *, timeout: float | None = None) -> Rows:
         """Return the rows of a SELECT query (SPARQL 1.1 Query Results JSON Format)."""
         client = self._client(query, timeout)
-        client.setReturnFormat(JSON)
-        answer = self._ask(client).convert()
+        # SPARQLWrapper guesses a query's form, and takes a word of a comment for it: the header is ours.
+        client.setOnlyConneg(True)
+        client.addCustomHttpHeader("Accept", _ROWS)
+        answer = json.loads(self._ask(client).response.read())
         variables = tuple(answer["head"].get("vars", ()))
         rows = [tuple(_term(binding.get(name)) for name in variables) for binding in answer["results"]["bindings"]]
         return Rows(variables, rows)
