@@ -17,6 +17,7 @@ from hyoka_kg.cli import (
     publishing,
     reading,
     reviewing,
+    searching,
     serving,
     synthesizing,
 )
@@ -42,6 +43,7 @@ corpora.register(app)
 fetching.register(app)
 parsing.register(app)
 reading.register(app)
+searching.register(app)
 reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)

@@ -24,6 +24,7 @@ _CLIENT_SECONDS = 60.0
 _DRAFT_PORT = 8892
 _UPDATE_SECONDS = 300.0
 _MAX_UPDATE_MB = 64
+_CLIENT_CONNECTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Settings:
         cache_mb: Size of all answers that are kept to be given again (`HYOKA_CACHE_MB`), in millions of bytes.
         client_queries: Long queries that one client may have under way (`HYOKA_CLIENT_QUERIES`); more of them wait.
         client_seconds: Seconds of evaluation that one client may take in a minute (`HYOKA_CLIENT_SECONDS`); 0: any.
+        client_connections: Connections that one client may have open (`HYOKA_CLIENT_CONNECTIONS`); 0 means any number.
         union_default_graph: Whether the default graph is the union of all graphs (`HYOKA_DEFAULT_GRAPH=union`, the
             default) or the unnamed graph alone (`own`).
         draft_port: Port of the private service over a draft (`HYOKA_DRAFT_PORT`).
@@ -66,6 +68,7 @@ class Settings:
     cache_mb: int = _CACHE_MB
     client_queries: int = _CLIENT_QUERIES
     client_seconds: float = _CLIENT_SECONDS
+    client_connections: int = _CLIENT_CONNECTIONS
     union_default_graph: bool = True
     draft_port: int = _DRAFT_PORT
     draft_token: str | None = None
@@ -95,6 +98,7 @@ class Settings:
             cache_mb=int(_number(env, "HYOKA_CACHE_MB", _CACHE_MB)),
             client_queries=int(_number(env, "HYOKA_CLIENT_QUERIES", _CLIENT_QUERIES)),
             client_seconds=_number(env, "HYOKA_CLIENT_SECONDS", _CLIENT_SECONDS),
+            client_connections=int(_number(env, "HYOKA_CLIENT_CONNECTIONS", _CLIENT_CONNECTIONS)),
             union_default_graph=env.get("HYOKA_DEFAULT_GRAPH", "union") != "own",
             draft_port=int(_number(env, "HYOKA_DRAFT_PORT", _DRAFT_PORT)),
             draft_token=env.get("HYOKA_DRAFT_TOKEN") or None,

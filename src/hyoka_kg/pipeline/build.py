@@ -15,6 +15,7 @@ from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violation
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.pipeline.reports import BuildReport
 from hyoka_kg.pipeline.statements import NamedGraph, state_inputs, state_vocabulary
+from hyoka_kg.pipeline.texts import index_texts
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import open_build_area
 from hyoka_kg.store.writing import StoreWriter, content_hash, sorted_nquads
@@ -41,6 +42,7 @@ def build(
         graphs, findings = load_and_judge(judged, inputs, progress)
         progress("publishing")
         lines = sorted_nquads(judged)
+        index_texts(judged, area.folder)
         report = _report(inputs, graphs, findings, lines)
         writer = StoreWriter(area.engine_directory)
         writer.load(lines)

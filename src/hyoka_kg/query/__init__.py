@@ -3,15 +3,19 @@
 from hyoka_kg.query.binding import bind
 from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
 from hyoka_kg.query.run import maintenance_text, run_canned, run_maintenance
+from hyoka_kg.query.search import Found, SearchResult, search
 
 __all__ = [
     "CannedQuery",
     "Catalogue",
+    "Found",
     "Parameter",
+    "SearchResult",
     "bind",
     "load_catalogue",
     "load_query",
     "maintenance_text",
     "run_canned",
     "run_maintenance",
+    "search",
 ]

@@ -3,6 +3,7 @@
 <store>/CURRENT              names the build that serves
 <store>/LOCK                 held while a build is under way
 <store>/builds/<id>/oxigraph the engine's directory
+<store>/builds/<id>/texts.sqlite  the text index
 <store>/builds/<id>/DONE     present only when the build is whole
 """
 
@@ -19,6 +20,7 @@ from tempfile import mkdtemp
 
 from hyoka_kg.errors import StoreError
 
+TEXT_INDEX = "texts.sqlite"
 _CURRENT, _LOCK, _BUILDS, _DONE, _ENGINE = "CURRENT", "LOCK", "builds", "DONE", "oxigraph"
 _STAGING = "staging-"
 

@@ -27,7 +27,8 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: it travels to another process with each question, and Python packs a plain instance faster.
+@dataclass(frozen=True)
 class StorePlace:
     """The address of a graph.
 

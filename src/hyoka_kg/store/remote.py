@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from SPARQLWrapper import SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError, StoreError
@@ -16,6 +14,9 @@ from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
 from hyoka_kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 # XML Schema 1.1, part 2, section 3.3.2: two spellings of each; the canonical one is the word.
@@ -82,6 +83,11 @@ class RemoteStore:
         """Return the form of a query."""
         return query_form(query)
 
+    @property
+    def texts(self) -> None:
+        """Return None: a server's texts are asked by SPARQL alone."""
+        return
+
     def count(self) -> int:
         """Return how many triples the server's default graph holds."""
         query = queries_dir() / "maintenance" / "count_triples.rq"
@@ -89,6 +95,9 @@ class RemoteStore:
         return int(rows[0]["n"])
 
     def _client(self, query: str, timeout: float | None) -> SPARQLWrapper:
+        # Here and below, not above: only a remote store needs it, and every worker process would pay for it.
+        from SPARQLWrapper import SPARQLWrapper
+
         client = SPARQLWrapper(self._url)
         client.setMethod("POST")
         client.setQuery(query)
@@ -96,6 +105,8 @@ class RemoteStore:
         return client
 
     def _ask(self, client: SPARQLWrapper) -> Any:
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
         try:
             return client.query()
         except SPARQLWrapperException as error:

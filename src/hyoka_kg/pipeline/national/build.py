@@ -31,6 +31,7 @@ from hyoka_kg.pipeline.national.report import (
 from hyoka_kg.pipeline.national.structure import find_structure, things_by_class
 from hyoka_kg.pipeline.reports import BuildReport, read_report
 from hyoka_kg.pipeline.statements import NamedGraph
+from hyoka_kg.pipeline.texts import index_texts
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import BuildArea, open_build_area
 from hyoka_kg.store.writing import StoreWriter
@@ -148,6 +149,9 @@ class _Build:
             refuse_violations(findings)
         with self.clock.step("finish"):
             writer.finish()
+        with self.clock.step("texts"):
+            self.progress("indexing the texts")
+            index_texts(writer, self.area.folder)
         return self._publish(writer, graphs, findings, loaded)
 
     def _summaries(self, writer: StoreWriter) -> list[NamedGraph]:

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from hyoka_kg.config import Settings
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import SpoolLimits
-from hyoka_kg.service.workers import Lane, Limits, Pool
+from hyoka_kg.service.workers.pool import Lane, Pool
+from hyoka_kg.service.workers.worker import Limits
 from hyoka_kg.store.drafts import Draft, DraftPlace, DraftStore
 
 T = TypeVar("T")
