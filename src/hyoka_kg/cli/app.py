@@ -11,9 +11,11 @@ from hyoka_kg.cli import (
     assisting,
     building,
     corpora,
+    drafting,
     fetching,
     measuring,
     parsing,
+    publishing,
     reading,
     reviewing,
     searching,
@@ -47,6 +49,8 @@ reviewing.register(app)
 synthesizing.register(app)
 measuring.register(app)
 serving.register(app)
+drafting.register(app)
+publishing.register(app)
 assisting.register(app)
 
 

@@ -21,6 +21,9 @@ _MAX_ANSWER_MB = 64
 _CACHE_MB = 64
 _CLIENT_QUERIES = 2
 _CLIENT_SECONDS = 60.0
+_DRAFT_PORT = 8892
+_UPDATE_SECONDS = 300.0
+_MAX_UPDATE_MB = 64
 _CLIENT_CONNECTIONS = 100
 
 
@@ -45,6 +48,11 @@ class Settings:
         client_connections: Connections that one client may have open (`HYOKA_CLIENT_CONNECTIONS`); 0 means any number.
         union_default_graph: Whether the default graph is the union of all graphs (`HYOKA_DEFAULT_GRAPH=union`, the
             default) or the unnamed graph alone (`own`).
+        draft_port: Port of the private service over a draft (`HYOKA_DRAFT_PORT`).
+        draft_token: What its clients must send (`HYOKA_DRAFT_TOKEN`); None means a new one at each start.
+        publish_password: Password of the server that a graph is published to (`HYOKA_PUBLISH_PASSWORD`).
+        update_timeout_seconds: Longest time one change of a draft may take (`HYOKA_UPDATE_TIMEOUT`), in seconds.
+        max_update_mb: Largest change that is read (`HYOKA_MAX_UPDATE_MB`), in millions of bytes.
     """
 
     store_dir: Path = _STORE_DIR
@@ -62,6 +70,11 @@ class Settings:
     client_seconds: float = _CLIENT_SECONDS
     client_connections: int = _CLIENT_CONNECTIONS
     union_default_graph: bool = True
+    draft_port: int = _DRAFT_PORT
+    draft_token: str | None = None
+    publish_password: str = ""
+    update_timeout_seconds: float = _UPDATE_SECONDS
+    max_update_mb: int = _MAX_UPDATE_MB
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -87,6 +100,11 @@ class Settings:
             client_seconds=_number(env, "HYOKA_CLIENT_SECONDS", _CLIENT_SECONDS),
             client_connections=int(_number(env, "HYOKA_CLIENT_CONNECTIONS", _CLIENT_CONNECTIONS)),
             union_default_graph=env.get("HYOKA_DEFAULT_GRAPH", "union") != "own",
+            draft_port=int(_number(env, "HYOKA_DRAFT_PORT", _DRAFT_PORT)),
+            draft_token=env.get("HYOKA_DRAFT_TOKEN") or None,
+            publish_password=env.get("HYOKA_PUBLISH_PASSWORD") or "",
+            update_timeout_seconds=_number(env, "HYOKA_UPDATE_TIMEOUT", _UPDATE_SECONDS),
+            max_update_mb=int(_number(env, "HYOKA_MAX_UPDATE_MB", _MAX_UPDATE_MB)),
         )
 
 

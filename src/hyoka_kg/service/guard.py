@@ -8,7 +8,7 @@ are looked at both as written and decoded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hyoka_kg.service.lexis import BLOCK_FOLLOWS, ESCAPE, IRI_WITH_HOST, TOKEN, decode_escape
@@ -45,12 +45,24 @@ def refuse_unsafe(query: str) -> None:
     Raises:
         Refusal: 403 for SERVICE and for updates, 400 for nesting that the engine cannot take.
     """
-    if _is_plain(query):
-        return
+    if not _is_plain(query):
+        _refuse_tokens(query, _refuse_words)
+
+
+def refuse_unsafe_update(update: str) -> None:
+    """Let an update pass, or say why it cannot run.
+
+    Raises:
+        Refusal: 403 for SERVICE and LOAD, 400 for nesting that the engine cannot take.
+    """
+    _refuse_tokens(update, _refuse_fetching)
+
+
+def _refuse_tokens(query: str, refuse: Callable[[_Token, str], None]) -> None:
     for text in dict.fromkeys((query, ESCAPE.sub(decode_escape, query))):
         branches = 0
         for token in _tokens(text):
-            _refuse_words(token, text)
+            refuse(token, text)
             branches += len(_BRANCHES.findall(token.text.lower())) if token.kind == "word" else 0
             if token.depth > _MAX_DEPTH or token.signs > _MAX_SIGNS or branches > _MAX_BRANCHES:
                 raise Refusal(
@@ -71,6 +83,26 @@ def _is_plain(query: str) -> bool:
 
 
 def _refuse_words(token: _Token, text: str) -> None:
+    _refuse_service(token, text)
+    if token.kind == "word" and token.text.lower() in _UPDATES:
+        raise Refusal(
+            403,
+            f"This endpoint is read-only: {token.text.upper()} is not allowed. Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+        )
+
+
+def _refuse_fetching(token: _Token, text: str) -> None:
+    _refuse_service(token, text)
+    # The engine takes LOADex:name for a keyword and a name. Inside brackets a name is only a name.
+    if token.kind in ("word", "name") and not token.depth and "load" in token.text.lower().partition(":")[0]:
+        raise Refusal(
+            403,
+            "Nothing is fetched here: LOAD is not allowed, nor a prefix of that name. Send the triples themselves, "
+            "as INSERT DATA or to /graphs.",
+        )
+
+
+def _refuse_service(token: _Token, text: str) -> None:
     word = token.text.lower()
     if token.kind == "name":
         # SERVICE:name {…} is a keyword and a name to the engine; a prefix called service is fine elsewhere.
@@ -82,11 +114,6 @@ def _refuse_words(token: _Token, text: str) -> None:
             403,
             "This endpoint answers from its own graph only: SERVICE is not allowed. "
             "Ask the other endpoint from your own program.",
-        )
-    if token.kind == "word" and word in _UPDATES:
-        raise Refusal(
-            403,
-            f"This endpoint is read-only: {token.text.upper()} is not allowed. Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
         )
 
 

@@ -32,7 +32,7 @@ async def read_question(request: Request, max_query_bytes: int) -> Question | No
     Raises:
         Refusal: 400, 403, 413 or 415, with the right form in the message.
     """
-    pairs = _decode_pairs(request.scope["query_string"])
+    pairs = decode_pairs(request.scope["query_string"])
     if request.method in ("POST", "QUERY"):
         pairs += await _read_in_time(request, max_query_bytes)
     elif all(name in _FORMAT_NAMES for name, _ in pairs):
@@ -42,10 +42,10 @@ async def read_question(request: Request, max_query_bytes: int) -> Question | No
         raise _too_large(max_query_bytes)
     return Question(
         query=query,
-        default_graphs=_all(pairs, "default-graph-uri"),
-        named_graphs=_all(pairs, "named-graph-uri"),
+        default_graphs=all_values(pairs, "default-graph-uri"),
+        named_graphs=all_values(pairs, "named-graph-uri"),
         formats=format_values(pairs),
-        seconds=_read_seconds(_all(pairs, "timeout")),
+        seconds=_read_seconds(all_values(pairs, "timeout")),
     )
 
 
@@ -55,8 +55,8 @@ def format_values(pairs: Pairs) -> tuple[str, ...]:
 
 
 def _only_query(pairs: Pairs) -> str:
-    queries = _all(pairs, "query")
-    if _all(pairs, "update"):
+    queries = all_values(pairs, "query")
+    if all_values(pairs, "update"):
         if queries:
             raise Refusal(400, "A request holds one query; this one holds a query and an update.")
         raise Refusal(403, "This endpoint is read-only: updates are not offered.")
@@ -99,9 +99,9 @@ async def _read_post(request: Request, max_query_bytes: int) -> Pairs:
     if "charset=" in parameters and "charset=utf-8" not in parameters:
         raise Refusal(415, "The query must be in UTF-8.")
     if media_type == _DIRECT:
-        return [("query", _decode_text(await _read_body(request, max_query_bytes, max_query_bytes)))]
+        return [("query", decode_text(await _read_body(request, max_query_bytes, max_query_bytes)))]
     limit = max_query_bytes * _FORM_GROWTH + _FORM_ROOM
-    return _decode_pairs(await _read_body(request, limit, max_query_bytes))
+    return decode_pairs(await _read_body(request, limit, max_query_bytes))
 
 
 async def _read_body(request: Request, limit: int, max_query_bytes: int) -> bytes:
@@ -117,8 +117,13 @@ def _too_large(max_query_bytes: int) -> Refusal:
     return Refusal(413, f"The query is larger than {max_query_bytes:,} bytes. Split it, or run it on your own copy.")
 
 
-def _decode_pairs(encoded: bytes) -> Pairs:
-    text = _decode_text(encoded)
+def decode_pairs(encoded: bytes) -> Pairs:
+    """Return the parameters of a URL or form.
+
+    Raises:
+        Refusal: 400, they are not UTF-8, or too many.
+    """
+    text = decode_text(encoded)
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS)
     except UnicodeDecodeError as error:
@@ -127,12 +132,18 @@ def _decode_pairs(encoded: bytes) -> Pairs:
         raise Refusal(400, f"The request has more than {_MAX_PARAMETERS} parameters.") from error
 
 
-def _decode_text(encoded: bytes) -> str:
+def decode_text(encoded: bytes) -> str:
+    """Return bytes as text.
+
+    Raises:
+        Refusal: 400, they are not UTF-8.
+    """
     try:
         return encoded.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refusal(400, "The request is not UTF-8 text.") from error
 
 
-def _all(pairs: Pairs, name: str) -> tuple[str, ...]:
+def all_values(pairs: Pairs, name: str) -> tuple[str, ...]:
+    """Return all values of a parameter."""
     return tuple(value for key, value in pairs if key == name)

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import Answer
+from hyoka_kg.service.spool import Answer, SpoolLimits
 
 _VARY = "Accept, Accept-Encoding"
 _KEEP_SECONDS = 300
 _PIECE = 256 * 1024
 # How many of the largest answers may be on their way at the same time.
 _LARGEST_AT_ONCE = 16
+
+
+class Sender(Protocol):
+    """Whoever sends answers.
+
+    Attributes:
+        spool: Where they wait.
+        outgoing_bytes: Answers in files that are being sent.
+    """
+
+    spool: SpoolLimits
+    outgoing_bytes: int
 
 
 def reads_gzip(request: Request) -> bool:
@@ -39,7 +50,7 @@ def not_modified(request: Request, key: str) -> Response | None:
     return None
 
 
-def send_answer(engine: Engine, answer: Answer, key: str, headers: Mapping[str, str] | None = None) -> Response:
+def send_answer(sender: Sender, answer: Answer, key: str, headers: Mapping[str, str] | None = None) -> Response:
     """Return the response that carries an answer.
 
     Raises:
@@ -52,21 +63,21 @@ def send_answer(engine: Engine, answer: Answer, key: str, headers: Mapping[str, 
         return Response(answer.body, media_type=answer.media_type, headers=about)
     file = Path(answer.file).open("rb")  # noqa: SIM115 - closed by the sender
     Path(answer.file).unlink()
-    if engine.outgoing_bytes + answer.size > _LARGEST_AT_ONCE * engine.spool.answer_bytes:
+    if sender.outgoing_bytes + answer.size > _LARGEST_AT_ONCE * sender.spool.answer_bytes:
         file.close()
         raise Refusal(503, "Too many large answers are on their way. Try again in a minute.", {"Retry-After": "60"})
     about["Content-Length"] = str(answer.size)
-    return StreamingResponse(_pieces(engine, file, answer.size), media_type=answer.media_type, headers=about)
+    return StreamingResponse(_pieces(sender, file, answer.size), media_type=answer.media_type, headers=about)
 
 
-async def _pieces(engine: Engine, file: BinaryIO, size: int) -> AsyncIterator[bytes]:
-    engine.outgoing_bytes += size
+async def _pieces(sender: Sender, file: BinaryIO, size: int) -> AsyncIterator[bytes]:
+    sender.outgoing_bytes += size
     try:
         with file:
             while piece := await anyio.to_thread.run_sync(file.read, _PIECE):
                 yield piece
     finally:
-        engine.outgoing_bytes -= size
+        sender.outgoing_bytes -= size
 
 
 def _freshness(key: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from hyoka_kg.store.builds import BuildArea, current_build, open_build_area
 from hyoka_kg.store.embedded import EmbeddedStore
 from hyoka_kg.store.interface import GraphStore, Output, QueryForm, Rows, Term
-from hyoka_kg.store.places import StorePlace
+from hyoka_kg.store.places import Place, StorePlace
 from hyoka_kg.store.remote import RemoteStore
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "EmbeddedStore",
     "GraphStore",
     "Output",
+    "Place",
     "QueryForm",
     "RemoteStore",
     "Rows",

@@ -10,27 +10,13 @@ import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.builds import TEXT_INDEX, current_build
+from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
 
 if TYPE_CHECKING:
     from hyoka_kg.store.texts import TextIndex
 
-_RESULT_FORMATS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-_GRAPH_FORMATS = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-}
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -81,7 +67,7 @@ class EmbeddedStore:
     ) -> None:
         """Write the answer to a query in a media type, by the engine's own serializer."""
         answer = self._query(query, default_graphs, named_graphs)
-        formats = _GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else _RESULT_FORMATS
+        formats = GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else RESULT_FORMATS
         if media_type not in formats:
             raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
         answer.serialize(output, format=formats[media_type])  # type: ignore[arg-type]
@@ -111,6 +97,14 @@ class EmbeddedStore:
     def quads(self) -> Iterator[ox.Quad]:
         """Yield every quad, graph by graph of the store's own order."""
         return iter(self._store)
+
+    def graph_names(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+        return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+
+    def triples_of(self, graph: str) -> Iterator[ox.Triple]:
+        """Yield the triples of one named graph."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
     def _query(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> _Answer:
         try:

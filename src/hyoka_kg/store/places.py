@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from hyoka_kg.errors import StoreError
 from hyoka_kg.store.builds import current_build
@@ -12,6 +13,18 @@ from hyoka_kg.store.interface import GraphStore
 from hyoka_kg.store.remote import RemoteStore
 
 _REMOTE = "sparql:"
+
+
+class Place(Protocol):
+    """Where a graph is; it travels between processes."""
+
+    def open(self) -> GraphStore:
+        """Open the graph.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        ...
 
 
 # Without slots: it travels to another process with each question, and Python packs a plain instance faster.

@@ -42,12 +42,21 @@ def judge(ntriples: str, shape_texts: tuple[str, ...]) -> tuple[Finding, ...]:
     data.parse(data=ntriples, format="nt")
     for text in shape_texts:
         shapes.parse(data=text, format="turtle")
+    return tuple(sorted(_findings(report_on(data, shapes), shapes)))
+
+
+def report_on(data: Graph, shapes: Graph) -> Graph:
+    """Return the SHACL validation report of a graph of the caller's own; pySHACL may add to it.
+
+    Raises:
+        ShapeViolation: The engine could not judge the graph at all.
+    """
     # The data is a copy already, so that pySHACL need not make another one.
     _, report, text = validate(data, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
     if not isinstance(report, Graph):
         # pySHACL returns a ValidationFailure in place of a graph when a shape itself cannot be run.
         raise ShapeViolation(f"The shapes could not be run: {text}. Correct the shape named there.")
-    return tuple(sorted(_findings(report, shapes)))
+    return report
 
 
 def _findings(report: Graph, shapes: Graph) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import Any
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.workers.worker import Limits, Worker, WorkerDied
 from hyoka_kg.service.workers.worktime import stopped_after
-from hyoka_kg.store import GraphStore, StorePlace
+from hyoka_kg.store import GraphStore, Place
 
 # Heavy questions stand back, so that light ones and the service itself are not slowed down by them.
 _HEAVY_NICENESS = 5
@@ -93,7 +93,7 @@ class Pool:
             seat.worker = None
 
     async def run(
-        self, lane: Lane, seconds: float, place: StorePlace, ask: Callable[[GraphStore], Any], work_seconds: float = 0
+        self, lane: Lane, seconds: float, place: Place, ask: Callable[[GraphStore], Any], work_seconds: float = 0
     ) -> Any:
         """Return what asking the graph gives, or stop it.
 

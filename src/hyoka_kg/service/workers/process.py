@@ -18,7 +18,7 @@ from typing import Any
 from hyoka_kg.errors import HyokaError, QueryError, StoreError
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.workers.wire import pack, receive
-from hyoka_kg.store import GraphStore, StorePlace
+from hyoka_kg.store import GraphStore, Place
 
 # The engine recurses with the nesting of a query: its main thread's eight megabytes are too few.
 _STACK_BYTES = 256 * 1024 * 1024
@@ -39,10 +39,10 @@ class _Opened:
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._place: StorePlace | None = None
+        self._place: Place | None = None
         self._store: GraphStore | None = None
 
-    def at(self, place: StorePlace) -> GraphStore:
+    def at(self, place: Place) -> GraphStore:
         if self._store is None or place != self._place:
             self._store, self._place = None, None
             _cap_memory(0)
@@ -65,7 +65,7 @@ def serve(channel: socket.socket, memory: int) -> None:
             return
 
 
-def _outcome(opened: _Opened, place: StorePlace, ask: Ask) -> tuple[bool, Any]:
+def _outcome(opened: _Opened, place: Place, ask: Ask) -> tuple[bool, Any]:
     try:
         return True, ask(opened.at(place))
     except HyokaError as error:

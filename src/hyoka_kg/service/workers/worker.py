@@ -14,7 +14,7 @@ from typing import Any
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.workers.channel import Channel
 from hyoka_kg.service.workers.wire import pack
-from hyoka_kg.store import GraphStore, StorePlace
+from hyoka_kg.store import GraphStore, Place
 
 _PROCESS = "hyoka_kg.service.workers.process"
 
@@ -59,7 +59,7 @@ class Worker:
             )
         self.isolated: bool | None = None
 
-    async def ask(self, place: StorePlace, ask: Callable[[GraphStore], Any], niceness: int) -> Any:
+    async def ask(self, place: Place, ask: Callable[[GraphStore], Any], niceness: int) -> Any:
         """Return what asking the graph gives.
 
         A worker whose question was cancelled is in the middle of it: kill it.
