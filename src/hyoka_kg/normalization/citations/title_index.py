@@ -1,0 +1,42 @@
+"""Known titles, found in a folded text by the longest match: linear in the text, whatever the number of titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from hyoka_kg.normalization.citations.matching import BREAK, QUOTES, title_key
+
+_END = ""
+_SKIPPED = QUOTES + BREAK
+
+
+class TitleIndex:
+    """A tree of the keys of known titles."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        self._root: dict[str, Any] = {}
+        for title in titles:
+            node = self._root
+            for character in title_key(title):
+                node = node.setdefault(character, {})
+            node[_END] = title_key(title)
+
+    def match(self, text: str, place: int) -> tuple[str, int] | None:
+        """Return the key of the longest known title that begins at a place, and where it ends.
+
+        Quotation marks and line breaks inside the title do not count.
+
+        >>> TitleIndex(["日本再興戦略", "成長戦略"]).match("「日本再興戦略」改訂2015", 0)
+        ('日本再興戦略', 7)
+        """
+        node, found = self._root, None
+        for end in range(place, len(text)):
+            character = text[end]
+            if character in node:
+                node = node[character]
+                if _END in node:
+                    found = (str(node[_END]), end + 1)
+            elif character not in _SKIPPED:
+                break
+        return found
