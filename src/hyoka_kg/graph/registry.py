@@ -9,7 +9,6 @@ from hyoka_kg.graph.iris import mint, mint_concept, mint_fiscal_year, mint_revie
 from hyoka_kg.graph.terms import Triple, day, integer, iri, string, term, text
 from hyoka_kg.model import Registry, Row
 
-
 # Of a renamed or merged work the series goes on; a replaced one ends.
 _CONTINUATIONS = frozenset({"renamed", "merged"})
 

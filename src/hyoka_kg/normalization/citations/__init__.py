@@ -2,6 +2,7 @@
 
 from hyoka_kg.normalization.citations.editions import edition_before, edition_behind, editions_within
 from hyoka_kg.normalization.citations.matching import QUOTES, MatchText, title_key
+from hyoka_kg.normalization.citations.mentions import read_mentions
 from hyoka_kg.normalization.citations.places import path_key, places_at
 from hyoka_kg.normalization.citations.reading import read_citations
 from hyoka_kg.normalization.citations.records import Act, Citation, ClausePath, Decision, Edition, EditionKind, Marker
@@ -24,5 +25,6 @@ __all__ = [
     "path_key",
     "places_at",
     "read_citations",
+    "read_mentions",
     "title_key",
 ]

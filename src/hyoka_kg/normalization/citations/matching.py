@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from hyoka_kg.normalization.folding import DASHES, SOFT_BREAK
 from hyoka_kg.normalization.numerals import KANJI, kanji_number
@@ -47,9 +47,9 @@ class MatchText:
         >>> MatchText.of("第五次　環境基本計画").text
         '第5次環境基本計画'
         """
-        kept = [(character, place) for place, one in enumerate(raw) for character in _fold(one)]
-        text = "".join(character for character, _ in kept)
-        origins = [place for _, place in kept]
+        folded = [_fold(one) for one in raw]
+        text = "".join(folded)
+        origins = [place for place, character in enumerate(folded) if character]
         for match in reversed(list(_ORDINAL.finditer(text))):
             digits = str(kanji_number(match[1]) or match[1])
             start, end = match.span(1)
@@ -86,11 +86,11 @@ def title_key(raw: str) -> str:
     return "".join(one for one in MatchText.of(raw).text if one not in QUOTES and one != BREAK)
 
 
-def _fold(one: str) -> Iterator[str]:
+@cache
+def _fold(one: str) -> str:
+    """Return the folded form of a character; empty for white space that is no line break."""
     if _MARKS.match(one):
-        yield one
-        return
+        return one
     folded = unicodedata.normalize("NFKC", one)
     character = (folded if len(folded) == 1 else one).translate(_LIKE)
-    if character == BREAK or not character.isspace():
-        yield character
+    return character if character == BREAK or not character.isspace() else ""

@@ -65,6 +65,26 @@ class Edition:
         return f"{self.kind}:{self.number}" + (f"-{self.last}" if self.last else "")
 
 
+# ASCII letters for the styles of markers and the words in them: an IRI holds no other.
+_STYLE_LETTERS = {
+    **{
+        "第N部": "b",
+        "第N章": "c",
+        "第N節": "s",
+        "第N項": "k",
+        "第N": "d",
+        "ROMAN": "r",
+        "漢": "h",
+        "(漢)": "j",
+        "N": "n",
+    },
+    **{"[N]": "q", "(N)": "p", "①": "o", "ⅰ)": "i", "(字)": "a", "ア": "u", "a": "e", "頁": "page", "語N": ""},
+}
+_WORD_LETTERS = {"重点項目": "priority", "重点分野": "area", "別紙": "annex", "別添": "attached", "別表": "table"}
+_WORD_LETTERS |= {"別記": "note", "付属書": "appendix", "基本目標": "goal"}
+PAGE_STYLE = "頁"
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """One step of a path to a clause: its style, its number, how it is printed, and the heading behind it."""
@@ -73,6 +93,14 @@ class Marker:
     number: str
     printed: str
     heading: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Return style and number in ASCII letters, digits and hyphens."""
+        number = self.number
+        for word, letters in _WORD_LETTERS.items():
+            number = number.replace(word, letters)
+        return _STYLE_LETTERS[self.style] + "".join(one if one.isascii() else f"x{ord(one):x}" for one in number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +118,20 @@ class ClausePath:
     def key(self) -> str:
         """Return the path by style and number, the same for every way of printing it."""
         return "/".join(f"{marker.style}:{marker.number}" for marker in self.markers)
+
+    @property
+    def slug(self) -> str:
+        """Return the path in ASCII, for an IRI.
+
+        >>> ClausePath((Marker("第N章", "5", "第５章"), Marker("①", "8", "⑧"))).slug
+        'c5.o8'
+        """
+        return ".".join(marker.slug for marker in self.markers)
+
+    @property
+    def prefixes(self) -> tuple[ClausePath, ...]:
+        """Return the paths from the outermost clause to this one."""
+        return tuple(ClausePath(self.markers[:end]) for end in range(1, len(self.markers) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +159,12 @@ class Citation:
     paths: tuple[ClausePath, ...] = ()
     pages: tuple[int, ...] = ()
     flags: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[ClausePath, ...]:
+        """Return the paths to clauses, and the pages as paths of one step."""
+        pages = tuple(ClausePath((Marker(PAGE_STYLE, str(page), f"P{page}"),)) for page in self.pages)
+        return self.paths + pages
 
     @property
     def span(self) -> tuple[int, int]:
