@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from hyoka_kg.cli import asking, assisting, building, corpora, parsing, reading, reviewing, serving, synthesizing
+from hyoka_kg.cli import (
+    asking,
+    assisting,
+    building,
+    corpora,
+    parsing,
+    reading,
+    reviewing,
+    serving,
+    synthesizing,
+    tracing,
+)
 from hyoka_kg.errors import HyokaError
 
 app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -26,6 +37,7 @@ def describe_program() -> None:
 building.register(app)
 asking.register(app)
 corpora.register(app)
+tracing.register(app)
 parsing.register(app)
 reading.register(app)
 reviewing.register(app)

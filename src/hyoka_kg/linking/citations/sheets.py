@@ -11,9 +11,11 @@ from hyoka_kg.linking.citations.index import StrategyIndex
 from hyoka_kg.linking.citations.resolving import Resolved, resolve_citations, resolve_text
 from hyoka_kg.model import Node, SheetPart
 from hyoka_kg.normalization.citations import ClausePath, read_mentions
+from hyoka_kg.normalization.missing import find_missing
 
 _CITATION, _TEXT, _ENTRY = "citation", "text", "entry/1"
 _PROSE = frozenset({"purpose", "overview", "current-issues"})
+_PLANS, _NONE = "related-plans", "dash"
 _IN_TEXT = "cited-in-text"
 _READ = frozenset({"as_printed", "sequence"})
 Values = tuple[tuple[str, str], ...]
@@ -52,7 +54,7 @@ class SheetCitations:
         self.counts["strings"] += 1
         if not resolved:
             self.counts["strings without a citation"] += 1
-            yield node
+            yield _plain(node, printed)
             return
         kept = tuple(pair for pair in node.values if pair[0] not in _READ)
         sequence = tuple(pair for pair in node.values if pair[0] == "sequence")
@@ -106,3 +108,10 @@ class SheetCitations:
         self.counts[f"{kind}: clauses"] += bool(version and one.citation.places)
         for flag in one.flags:
             self.counts[f"{kind}: {flag}"] += 1
+
+
+def _plain(node: Node, printed: str) -> Node:
+    """Return the text of a box that names no document; a dash there declares that there is none."""
+    declared = (("status", _NONE),) if find_missing(printed) else ()
+    values = (("box", _PLANS), ("as_printed", printed), *declared)
+    return Node(_TEXT, f"{node.owner or _ENTRY}/cell/{_PLANS}", node.owner, node.place, values)

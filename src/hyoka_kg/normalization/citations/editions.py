@@ -13,6 +13,8 @@ _YEAR = rf"(?:(?:{ERA_NAMES})(?:元|[0-9]{{1,2}})|(?:19|20)[0-9]{{2}})"
 _REVISED = "改訂|改定|追補|改正"
 _ORDINAL = r"第(?P<ordinal>[0-9]{1,3}|[Ⅰ-Ⅻ])(?:次|期|回|版)"
 _PREFIX = re.compile(rf"{_ORDINAL}|(?P<year>{_YEAR})年度?(?:以降に係る|に係る|における)?")
+# What an edition in front of a title begins with: an ordinal, an era, a year.
+_LEADS = frozenset("第明大昭平令12")
 _SUFFIX = re.compile(
     rf"(?P<before>{_REVISED})?(?P<year>{_YEAR})(?!年?[0-9]+月|[./][0-9]|年度?(?:以降|から|に|の|まで))"
     rf"(?:年度?)?(?:[-~](?P<last>{_YEAR})(?:年度?)?)?(?P<after>(?:{_REVISED})版?)?版?"
@@ -26,6 +28,8 @@ def edition_before(text: str, place: int) -> tuple[Edition, int] | None:
     >>> str(edition_before("第6期科学技術・イノベーション基本計画", 0)[0])
     'ordinal:6'
     """
+    if text[place : place + 1] not in _LEADS:
+        return None
     match = _PREFIX.match(text, place)
     return (_edition(match), match.end()) if match and match.end() > place else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +59,11 @@ class MatchText:
             place for place in range(1, len(origins)) if raw[origins[place - 1] + 1 : origins[place]].isspace()
         )
         return cls(raw, text, tuple(origins), gaps)
+
+    def is_gap(self, place: int) -> bool:
+        """Return whether white space stood in front of a folded character."""
+        index = bisect_left(self.gaps, place)
+        return index < len(self.gaps) and self.gaps[index] == place
 
     def next_gap(self, place: int) -> int:
         """Return the next place behind one where white space stood, or the end."""

@@ -192,7 +192,7 @@ class _Reader:
             return True
         if self._headings is Headings.SHORT and _HEADING_END.match(text, place):
             return True
-        if place > start and place in self.source.gaps and _KANA_ITEM.match(text, place):
+        if place > start and self.source.is_gap(place) and _KANA_ITEM.match(text, place):
             return True
         return place > start and self._marker_at(place, opens=True) is not None
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from hyoka_kg.errors import ValueTextError
 from hyoka_kg.normalization.citations.dating import date_at, read_decisions
 from hyoka_kg.normalization.citations.details import Details, closings, places_behind, read_behind, read_bracket
 from hyoka_kg.normalization.citations.editions import edition_before, edition_behind
 from hyoka_kg.normalization.citations.matching import BREAK, QUOTES, MatchText
-from hyoka_kg.normalization.citations.records import Citation, Decision, Edition
+from hyoka_kg.normalization.citations.records import Citation, Citations, Decision, Edition
 from hyoka_kg.normalization.citations.title_index import TitleIndex
 
 _BULLETS = "・○●◎◇◆■□※*→>-/+、。;:)》]|▪➢✓"
 _JOINTS = re.compile(r"(?:及び|並びに|又は|または|及)(?=.)")
+_JOINT_LEADS = frozenset("及並又ま等なほ他そ")
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[ア-ン]|[a-z])[).](?![0-9])|[①-⑳⑴-⒇]")
 _REMARK = re.compile(
     r"等?(?:の(?:一部)?(?:変更|改定|改訂|改正|修正|見直し|策定|決定))?について|(?:の一部|の)?(?:改正|変更)|\(案\)"
@@ -26,7 +28,7 @@ _BOUNDARY = re.compile(
     rf"$|[、。;:\n・()\[\]《》/~※○●◇◆■□→*{re.escape(QUOTES)}-]|及び|並びに|又は|または|等|など|ほか|他|その他|閣議|抜粋|"
     r"第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[部章節]|(?:重点項目|施策番号|別紙|別添|別表)[0-9]|[Pp]\.?[0-9]|[Ⅰ-Ⅻ][.(-]"
 )
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W\d_]")
 _PREFIX_LENGTH = 40
 
 
@@ -42,6 +44,21 @@ def read_citations(raw: str, titles: TitleIndex | None = None) -> tuple[Citation
     ['成長戦略', '防災基本計画']
     """
     return tuple(_Reading(MatchText.of(raw), titles or TitleIndex(())).run())
+
+
+def parse_citations(raw: str) -> Citations:
+    """Return the citations in a string by its punctuation alone.
+
+    Raises:
+        ValueTextError: The string cites nothing.
+
+    >>> parse_citations("第６期科学技術・イノベーション基本計画（令和3年3月閣議決定）").as_facts()["citations"][0]["decisions"]
+    [{'date': '2021-03', 'act': 'decided', 'body': '閣議'}]
+    """
+    found = read_citations(raw)
+    if not found:
+        raise ValueTextError("no title of a document")
+    return Citations(found)
 
 
 class _Reading:
@@ -65,7 +82,7 @@ class _Reading:
         while place < len(text):
             is_line = place == 0 or text[place - 1] == BREAK
             numbering = _NUMBERING.match(text, place) if is_line or text[place] in "①②③④⑤⑥⑦⑧⑨⑩" else None
-            joint = _JOINTS.match(text, place) or numbering or (not is_line and _AND_MORE.match(text, place)) or None
+            joint = numbering or self._joint_at(place, is_line=is_line)
             if joint:
                 place = joint.end()
             elif text[place] in _BULLETS or text[place] == BREAK:
@@ -73,6 +90,11 @@ class _Reading:
             else:
                 break
         return place
+
+    def _joint_at(self, place: int, *, is_line: bool) -> re.Match[str] | None:
+        if self._text[place] not in _JOINT_LEADS:
+            return None
+        return _JOINTS.match(self._text, place) or (None if is_line else _AND_MORE.match(self._text, place))
 
     def _more_details(self, place: int) -> int:
         """Return where clauses or a bracket end that belong to the citation before; 0 where there are none."""
@@ -99,10 +121,11 @@ class _Reading:
         else:
             name, editions, end = "", [], self._unknown_end(start)
             title_end = end
+        if not known and not _WORD.search(self._text, start, title_end):
+            return end
         details = Details(editions=editions, decisions=list(decisions))
         reached = read_behind(self._source, end, self._closed, details)
-        if known or _WORD.search(self._text[start:title_end]):
-            self._add(place, reached, (start, title_end), name, details)
+        self._add(place, reached, (start, title_end), name, details)
         return reached
 
     def _add(self, start: int, end: int, title: tuple[int, int], name: str, details: Details) -> None:
@@ -159,7 +182,7 @@ class _Reading:
     def _is_boundary(self, place: int) -> bool:
         if _BOUNDARY.match(self._text, place) or date_at(self._text, place):
             return True
-        return place in self._source.gaps or self._titles.match(self._text, place) is not None
+        return self._source.is_gap(place) or self._titles.match(self._text, place) is not None
 
     def _past_quotes(self, place: int) -> int:
         while place < len(self._text) and self._text[place] in QUOTES:
@@ -185,7 +208,7 @@ class _Reading:
         character = self._text[place]
         if character in "、。;○●◇◆■□":
             return True
-        more = _AND_MORE.match(self._text, place) if place in self._source.gaps else None
+        more = _AND_MORE.match(self._text, place) if self._source.is_gap(place) else None
         if more and self._text[more.end() : more.end() + 1] in ("", BREAK, "、"):
             return True
         joint = _JOINTS.match(self._text, place)

@@ -181,3 +181,14 @@ class Citation:
             pages=self.pages,
             issues=self.flags,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """All citations of one string."""
+
+    found: tuple[Citation, ...]
+
+    def as_facts(self) -> Facts:
+        """Return the JSON object of the value table."""
+        return {"citations": [citation.as_facts() for citation in self.found]}

@@ -23,19 +23,22 @@ class TitleIndex:
             node[_END] = title_key(title)
 
     def may_begin(self, text: str, place: int) -> bool:
-        """Return whether the first two characters of a known title stand at a place; cheap, for skipping ahead."""
+        """Return whether a known title may begin at a place, by two characters: cheap, for skipping ahead."""
         node = self._root.get(text[place])
         return node is not None and (text[place + 1 : place + 2] in node or text[place + 1 : place + 2] in _SKIPPED)
 
     def match(self, text: str, place: int) -> tuple[str, int] | None:
         """Return the key of the longest known title that begins at a place, and where it ends.
 
-        Quotation marks and line breaks inside the title do not count.
+        Quotation marks and line breaks inside the title do not count; in front of it they are no part of it.
 
         >>> TitleIndex(["日本再興戦略", "成長戦略"]).match("「日本再興戦略」改訂2015", 0)
         ('日本再興戦略', 7)
         """
-        node, found = self._root, None
+        found = None
+        if place >= len(text) or not self.may_begin(text, place):
+            return found
+        node = self._root
         for end in range(place, len(text)):
             character = text[end]
             if character in node:
