@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(
     r"第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[部章節]|(?:重点項目|施策番号|別紙|別添|別表)[0-9]|[Pp]\.?[0-9]|[Ⅰ-Ⅻ][.(-]"
 )
 _WORD = re.compile(r"[^\W\d_]")
-_PREFIX_LENGTH = 40
+_PREFIX_LENGTH, _OPEN_LENGTH = 40, 80
 
 
 def read_citations(raw: str, titles: TitleIndex | None = None) -> tuple[Citation, ...]:
@@ -116,6 +116,8 @@ class _Reading:
     def _item(self, place: int) -> int:
         start, decisions = self._decided_before(place)
         known = self._known(start)
+        if known is None and self._text[place] == "(" and place in self._closed:
+            return self._closed[place] + 1
         if known:
             name, editions, title_end, end = known
         else:
@@ -197,12 +199,19 @@ class _Reading:
             depth += (character in "「『｢") - (character in "」』｣")
             if character == BREAK or (depth <= 0 and place > start and self._ends(place)):
                 break
-            if character == "(" and place in self._closed and BREAK not in self._text[place : self._closed[place]]:
-                if place > start and read_bracket(self._source, place + 1, self._closed[place], Details()):
+            if character == "(":
+                closing = self._closing(place)
+                if place > start and read_bracket(self._source, place + 1, closing, Details()):
                     break
-                place = self._closed[place]
+                place = closing if place in self._closed else place
             place += 1
         return place
+
+    def _closing(self, opening: int) -> int:
+        """Return where a bracket is closed on its line; where it is left open, how far it may reach."""
+        closing = self._closed.get(opening, opening + _OPEN_LENGTH)
+        line = self._text.find(BREAK, opening, closing)
+        return min(closing if line < 0 else line, len(self._text))
 
     def _ends(self, place: int) -> bool:
         character = self._text[place]

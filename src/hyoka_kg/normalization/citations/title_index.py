@@ -32,7 +32,7 @@ class TitleIndex:
 
         Quotation marks and line breaks inside the title do not count; in front of it they are no part of it.
 
-        >>> TitleIndex(["日本再興戦略", "成長戦略"]).match("「日本再興戦略」改訂2015", 0)
+        >>> TitleIndex(["日本再興戦略", "成長戦略"]).match("「日本再興戦略」改訂2015", 1)
         ('日本再興戦略', 7)
         """
         found = None
