@@ -52,8 +52,8 @@ def parse_citations(raw: str) -> Citations:
     Raises:
         ValueTextError: The string cites nothing.
 
-    >>> parse_citations("第６期科学技術・イノベーション基本計画（令和3年3月閣議決定）").as_facts()["citations"][0]["decisions"]
-    [{'date': '2021-03', 'act': 'decided', 'body': '閣議'}]
+    >>> parse_citations("成長戦略（令和3年6月閣議決定）").as_facts()["citations"][0]["decisions"]
+    [{'date': '2021-06', 'act': 'decided', 'body': '閣議'}]
     """
     found = read_citations(raw)
     if not found:
