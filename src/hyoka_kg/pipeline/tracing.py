@@ -99,14 +99,19 @@ class _Issued:
 
 
 def _find(store: GraphStore, what: str) -> tuple[str, str]:
-    iri = resolve(store, replace(load_catalogue()["tr01"].params[0], of=""), what)
-    classes = {row["class"].rpartition("#")[2] for row in run_maintenance(store, "classes_of", thing=iri).as_text()}
-    for name, kind in _CLASSES.items():
-        if name in classes:
-            return kind, iri
+    parameter = load_catalogue()["tr01"].params[0]
+    for kind in _TRACES:
+        try:
+            iri = resolve(store, replace(parameter, of=kind), what)
+        except QueryError:
+            continue
+        classes = {row["class"].rpartition("#")[2] for row in run_maintenance(store, "classes_of", thing=iri).as_text()}
+        found = next((known for name, known in _CLASSES.items() if name in classes), None)
+        if found:
+            return found, iri
     raise QueryError(
-        f"'{what}' is no project, clause or indicator of this graph. Give its IRI or identifier, such as "
-        "mic/juki-net-security or it-nation-declaration/2015-06-30/c2."
+        f"'{what}' names no project, clause or indicator of this graph, or several. Give its IRI or identifier, such "
+        "as mic/juki-net-security or it-nation-declaration/2015-06-30/c2."
     )
 
 
