@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8890
 STORE ?= data/build/store
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build serve test check lint types layers bench clean
@@ -24,8 +25,9 @@ build: setup ## Build the graph of the sample papers into data/build/store
 serve: build ## Build the graph and serve it at http://127.0.0.1:8890/
 	$(BIN)/hyoka serve --store $(STORE) --port $(PORT)
 
-test: setup ## Run the tests
-	$(BIN)/python -m pytest
+test: setup ## Run the tests, in two processes (WORKERS=0: in one); the service's time limits want the machine alone
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/service
+	$(BIN)/python -m pytest tests/service
 
 lint: setup ## Check style
 	$(BIN)/ruff check .

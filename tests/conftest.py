@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,26 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the two sample papers once, without their source text, as on a fresh machine."""
+    """Build the two sample papers once, without their source text, as on a fresh machine.
+
+    Processes that share the run share the build; each has a copy of its own, since some try to build over it.
+    """
+    folder = tmp_path_factory.mktemp("store")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shutil.copytree(_built_once(shared), folder, dirs_exist_ok=True)
+    return folder
+
+
+def _built_once(shared: Path) -> Path:
     from hyoka_kg.pipeline import build
 
-    folder = tmp_path_factory.mktemp("store")
-    build(folder)
+    folder = shared / "sample-build"
+    with (shared / "sample-build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            build(shared / "sample-build.aside")
+            (shared / "sample-build.aside").rename(folder)
     return folder
 
 

@@ -16,10 +16,12 @@ from hyoka_kg.config import data_dir
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.model import Node, Reading, SheetPart
 from hyoka_kg.normalization.corporate_numbers import is_corporate_number
+from hyoka_kg.pipeline.national.planning import plan_corpus
 from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
 from hyoka_kg.sources.cas_rs_csv.tables import TABLES
 from hyoka_kg.sources.contracts import load_groups
 from hyoka_kg.sources.judgit_json import JudgitFile, read_judgit
+from hyoka_kg.sources.judgit_json.records import years_within
 from hyoka_kg.sources.lookups import Lookups, read_lookups
 
 SHA = "0123456789abcdef" * 4
@@ -32,7 +34,9 @@ def lookups() -> Lookups:
 
 def read(path: Path, lookups: Lookups, main: Path | None = None) -> tuple[list[SheetPart], Reading]:
     reading = Reading()
-    return list(read_judgit(JudgitFile(path, SHA, main), (0, 1), lookups, reading)), reading
+    return list(
+        read_judgit(JudgitFile(path, SHA, JudgitFile(main, "") if main else None), (0, 1), lookups, reading)
+    ), reading
 
 
 def by_path(part: SheetPart) -> dict[str, Node]:
@@ -231,3 +235,47 @@ def test_one_first_digit_of_nine_makes_a_corporate_number(base: int) -> None:
     valid = [digit for digit in range(10) if is_corporate_number(f"{digit}{base:012}")]
     assert len(valid) <= 1
     assert 0 not in valid
+
+
+def _repository(corpora: ModuleType, path: Path) -> Path:
+    """Write two years as the archive of the public repository holds them: an object a file, without its path."""
+    younger = corpora.sheet(2023, ministry="デジタル庁", 事業番号="2023-デジ-22-0001-1", 主要施策=None)
+    del younger["定量的な目標が設定できない理由"]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("data-986dc766ace2/README.md", "# LOD")
+        for record in (corpora.sheet(2018), corpora.sheet(2018, number="0102"), younger):
+            name = f"data-986dc766ace2/{record.pop('_path')}"
+            archive.writestr(name, json.dumps(record, ensure_ascii=False, indent=2))
+    return path
+
+
+def test_the_archive_of_the_repository_is_read_by_year(tmp_path: Path, corpora: ModuleType, lookups: Lookups) -> None:
+    path = _repository(corpora, tmp_path / "judgit-data.zip")
+    assert years_within(path) == ("data-986dc766ace2/data/2018/", "data-986dc766ace2/data/2023/")
+    keys = {}
+    for year in years_within(path):
+        source = JudgitFile(path, SHA, within=year)
+        parts = list(read_judgit(source, (0, 1), lookups, Reading()))
+        keys[source.shape] = [(part.key.path, part.nodes[0].place) for part in parts]
+    assert keys == {
+        "base": [("mic/review-sheet/fy2018/0101", f"{SHA[:16]}/1"), ("mic/review-sheet/fy2018/0102", f"{SHA[:16]}/2")],
+        "fy2021": [("digital/review-sheet/fy2023/22-0001-1", f"{SHA[:16]}/3")],
+    }
+    assert years_within(corpora.write_ndjson(tmp_path / "a.ndjson", [corpora.sheet()])) == ()
+
+
+def test_a_plan_divides_the_archive_of_the_repository_by_year(tmp_path: Path, corpora: ModuleType) -> None:
+    _repository(corpora, tmp_path / "judgit-data.zip")
+    plan = plan_corpus(tmp_path, data_dir())
+    assert list(plan.files) == ["judgit-data.zip"]
+    assert [(task.source.year, task.part) for task in plan.tasks] == [  # type: ignore[union-attr]
+        (year, part) for year in (2018, 2023) for part in range(6)
+    ]
+    assert len({task.name for task in plan.tasks}) == 12
+
+
+def test_a_damaged_archive_is_told(tmp_path: Path, corpora: ModuleType) -> None:
+    path = _repository(corpora, tmp_path / "judgit-data.zip")
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(LayoutError, match="Fetch the file again"):
+        plan_corpus(tmp_path, data_dir())

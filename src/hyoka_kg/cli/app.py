@@ -11,6 +11,7 @@ from hyoka_kg.cli import (
     assisting,
     building,
     corpora,
+    fetching,
     parsing,
     reading,
     reviewing,
@@ -38,6 +39,7 @@ building.register(app)
 asking.register(app)
 corpora.register(app)
 tracing.register(app)
+fetching.register(app)
 parsing.register(app)
 reading.register(app)
 reviewing.register(app)

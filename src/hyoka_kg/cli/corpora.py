@@ -1,4 +1,4 @@
-"""Commands about the national corpora: coverage of fields, fetching files."""
+"""The command about the fields of the national corpora: how many are filled."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from hyoka_kg.errors import HyokaError
 
 _STORE_DIR = Path("data/build/store")
+_ARCHIVE_DIR = Path("data/archive")
 _HOST = "127.0.0.1"
 _PORT = 8890
 _TIMEOUT_SECONDS = 10.0
@@ -28,6 +29,7 @@ class Settings:
 
     Attributes:
         store_dir: Folder of the embedded store (`HYOKA_STORE`).
+        archive_dir: Folder of fetched files (`HYOKA_ARCHIVE`).
         sparql_url: Query URL of a remote store to use instead (`HYOKA_SPARQL_URL`), or None.
         host: Address to serve on (`HYOKA_HOST`).
         port: Port to serve on (`HYOKA_PORT`).
@@ -44,6 +46,7 @@ class Settings:
     """
 
     store_dir: Path = _STORE_DIR
+    archive_dir: Path = _ARCHIVE_DIR
     sparql_url: str | None = None
     host: str = _HOST
     port: int = _PORT
@@ -67,6 +70,7 @@ class Settings:
         env = os.environ if environment is None else environment
         return cls(
             store_dir=Path(env.get("HYOKA_STORE") or _STORE_DIR),
+            archive_dir=Path(env.get("HYOKA_ARCHIVE") or _ARCHIVE_DIR),
             sparql_url=env.get("HYOKA_SPARQL_URL") or None,
             host=env.get("HYOKA_HOST") or _HOST,
             port=int(_number(env, "HYOKA_PORT", _PORT)),

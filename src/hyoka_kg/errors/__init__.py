@@ -15,6 +15,10 @@ class AcquisitionError(HyokaError):
     exit_code = 3
 
 
+class UnreachableError(AcquisitionError):
+    """A server cannot be reached, or does not give a file; the next file of it would fare no better."""
+
+
 class LayoutError(HyokaError):
     """A source file does not have the columns, files or places that its contract names."""
 

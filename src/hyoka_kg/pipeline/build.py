@@ -46,14 +46,17 @@ def build(
     progress("reading the registry and the documents")
     inputs = load_inputs(data or data_dir(), sources)
     with open_build_area(store) as area:
-        writer = StoreWriter(area.engine_directory)
-        graphs, findings = load_and_judge(writer, inputs, progress)
+        # Judged in memory: the integrity queries take a fifth of the time that they take on disk.
+        judged = StoreWriter.in_memory()
+        graphs, findings = load_and_judge(judged, inputs, progress)
         if inferred:
-            graphs.append(_load(writer, "inferred", "inference", _construct(writer, _INFERRED)))
+            graphs.append(_load(judged, "inferred", "inference", _construct(judged, _INFERRED)))
         progress("publishing")
-        writer.finish()
-        lines = sorted_nquads(writer)
+        lines = sorted_nquads(judged)
         report = _report(inputs, graphs, findings, lines)
+        writer = StoreWriter(area.engine_directory)
+        writer.load(lines)
+        writer.finish()
         del writer
         area.publish(report.build, report.as_json())
     return report

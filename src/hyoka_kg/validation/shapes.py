@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from pyshacl import validate
@@ -15,24 +16,38 @@ from hyoka_kg.validation.messages import fill
 from hyoka_kg.vocabulary import PREFIXES, compact
 
 _HYOKA = Namespace(PREFIXES["hyoka"])
+_GRAPHS_KEPT = 2
 _VALUES = ((SH.resultPath, "path"), (SH.value, "value"))
 
 
 def check_shapes(ntriples: Iterable[str], shape_files: Iterable[Path]) -> list[Finding]:
     """Return the findings of all shapes over a graph given as N-Triples lines.
 
+    A process that meets the same graph and the same shapes again is told what it found before.
+
+    Raises:
+        ShapeViolation: The engine could not judge the graph at all.
+    """
+    return list(judge("".join(ntriples), tuple(path.read_text(encoding="utf-8") for path in shape_files)))
+
+
+@lru_cache(maxsize=_GRAPHS_KEPT)
+def judge(ntriples: str, shape_texts: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return the findings of shapes given as Turtle over a graph given as N-Triples, sorted.
+
     Raises:
         ShapeViolation: The engine could not judge the graph at all.
     """
     data, shapes = Graph(), Graph()
-    data.parse(data="".join(ntriples), format="nt")
-    for path in shape_files:
-        shapes.parse(path, format="turtle")
-    _, report, text = validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    data.parse(data=ntriples, format="nt")
+    for text in shape_texts:
+        shapes.parse(data=text, format="turtle")
+    # The data is a copy already, so that pySHACL need not make another one.
+    _, report, text = validate(data, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
     if not isinstance(report, Graph):
         # pySHACL returns a ValidationFailure in place of a graph when a shape itself cannot be run.
         raise ShapeViolation(f"The shapes could not be run: {text}. Correct the shape named there.")
-    return sorted(_findings(report, shapes))
+    return tuple(sorted(_findings(report, shapes)))
 
 
 def _findings(report: Graph, shapes: Graph) -> Iterator[Finding]:

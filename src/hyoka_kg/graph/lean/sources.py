@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hyoka_kg.graph.iris import mint_source
-from hyoka_kg.graph.terms import Triple, string, term, typed
+from hyoka_kg.graph.terms import Triple, iri, string, term, typed
 
 
 def state_source(name: str, sha256: str) -> Iterator[Triple]:
@@ -14,3 +14,11 @@ def state_source(name: str, sha256: str) -> Iterator[Triple]:
     yield node, term("rdf:type"), term("hyoka:SourceText")
     yield node, term("hyoka:textSha256"), typed(sha256, "xsd:hexBinary")
     yield node, term("dcterms:title"), string(name)
+
+
+def state_retrieval(sha256: str, url: str, retrieved_at: str, licence: str) -> Iterator[Triple]:
+    """Yield whence a source file came, when (UTC, ISO 8601) and under which licence."""
+    node = mint_source(sha256)
+    yield node, term("dcterms:source"), iri(url)
+    yield node, term("prov:generatedAtTime"), typed(retrieved_at, "xsd:dateTime")
+    yield node, term("dcterms:license"), iri(licence)

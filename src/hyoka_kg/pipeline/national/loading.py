@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import resource
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hyoka_kg.graph.iris import graph_named
-from hyoka_kg.graph.lean import SheetClaim, state_cited_clauses, state_claims, state_ministries, state_source
+from hyoka_kg.graph.lean import (
+    SheetClaim,
+    state_cited_clauses,
+    state_claims,
+    state_ministries,
+    state_retrieval,
+    state_source,
+)
 from hyoka_kg.graph.registry import state_fiscal_year
 from hyoka_kg.graph.terms import Triple
 from hyoka_kg.linking.citations import CitedClause
@@ -94,15 +101,22 @@ def state_frame(loaded: Loaded, plan: CorpusPlan, registry: Registry, data: Path
     """Return the graphs around the sheets: projects, ministries, source files and further fiscal years."""
     ministries = read_ministries(data / "national")
     registered = frozenset(row["project_id"] for row in registry["projects"])
-    files = sorted(plan.files.items())
     years = sorted(int(year) for year in loaded.years - known)
     return [
         _graph("registry/projects", state_claims(loaded.claims, registered)),
         _graph("registry/clauses", state_cited_clauses(loaded.clauses)),
         _graph("registry/ministries", state_ministries(ministries.rows, ministries.changes)),
-        _graph("source", (triple for name, sha256 in files for triple in state_source(name, sha256))),
+        _graph("source", _state_sources(plan)),
         _graph("calendar", (triple for year in years for triple in state_fiscal_year(year))),
     ]
+
+
+def _state_sources(plan: CorpusPlan) -> Iterator[Triple]:
+    for name, sha256 in sorted(plan.files.items()):
+        yield from state_source(name, sha256)
+        entry = plan.retrieved.get(name)
+        if entry:
+            yield from state_retrieval(sha256, entry.url, entry.retrieved_at, entry.licence)
 
 
 def _graph(layer: str, triples: Iterable[Triple]) -> NamedGraph:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from hyoka_kg.acquisition import MANIFEST, Entry, check_archive
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.sources.cas_rs_csv import RsTable
 from hyoka_kg.sources.judgit_json import JudgitFile
-from hyoka_kg.sources.judgit_json.records import is_record_file
+from hyoka_kg.sources.judgit_json.records import is_record_file, years_within
 
+Source = JudgitFile | RsTable
 _PACKAGE = Path(__file__).resolve().parents[2]
 # Everything in these rooms decides what a shard holds.
 _RECIPE_ROOMS = ("model", "normalization", "sources", "linking", "graph", "vocabulary")
@@ -31,7 +33,7 @@ class Task:
         name: Name of its shard: file, recipe and part, so that an unchanged one is never made twice.
     """
 
-    source: JudgitFile | RsTable
+    source: Source
     part: int
     parts: int
     name: str
@@ -47,6 +49,7 @@ class CorpusPlan:
         tasks: What the workers do, in order.
         ignored: Paths that no reader knows.
         recipe: Hash of everything that decides what a shard holds, the files apart.
+        retrieved: The manifest's rows by the same paths, where the corpus is an archive.
     """
 
     corpus: Path
@@ -54,11 +57,13 @@ class CorpusPlan:
     tasks: tuple[Task, ...]
     ignored: tuple[str, ...]
     recipe: str
+    retrieved: dict[str, Entry]
 
     @cached_property
     def key(self) -> str:
         """Return a hash that changes with any file and with the recipe."""
         lines = [self.recipe, *(f"{name} {sha256}" for name, sha256 in sorted(self.files.items()))]
+        lines += [f"{name} {entry.retrieved_at} {entry.url}" for name, entry in sorted(self.retrieved.items())]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -67,26 +72,29 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
 
     Raises:
         LayoutError: The folder holds no file that a reader knows, or tables without the one that names the sheets.
+        AcquisitionError: The folder is an archive, and a file is not the one that was fetched.
     """
     recipe = _recipe(data)
-    sources: dict[str, JudgitFile | RsTable] = {}
+    sources: dict[str, tuple[Source, ...]] = {}
     ignored = []
     for path in sorted(_candidates(corpus)):
         name = str(path.relative_to(corpus))
-        source = _source(path)
-        if source is None:
+        found = _sources(path)
+        if found:
+            sources[name] = found
+        elif name != MANIFEST:
             ignored.append(name)
-        else:
-            sources[name] = source
     if not sources:
         raise LayoutError(
             f"{corpus}: there is no file of the national corpora. Bring the official zips as downloaded, "
             "or review sheets as JSON (.ndjson, .ndjson.xz, an archive, a folder)."
         )
-    _check_tables(sources)
-    files = {name: source.sha256 for name, source in sources.items()}
-    tasks = tuple(task for source in _with_main(list(sources.values())) for task in _divide(source, recipe))
-    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe)
+    parts = [source for found in sources.values() for source in found]
+    _check_tables(parts)
+    files = {name: found[0].sha256 for name, found in sources.items()}
+    retrieved = check_archive(corpus, files)
+    tasks = tuple(task for source in _with_main(parts) for task in _divide(source, recipe))
+    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe, retrieved)
 
 
 def _candidates(corpus: Path) -> Iterator[Path]:
@@ -102,12 +110,16 @@ def _candidates(corpus: Path) -> Iterator[Path]:
             yield path
 
 
-def _source(path: Path) -> JudgitFile | RsTable | None:
+def _sources(path: Path) -> tuple[Source, ...]:
+    """Return what a path holds: a table, review sheets, one set of them a year for the whole public repository."""
     if path.is_file():
         table = RsTable.of(path, sha256_of(path))
         if table is not None:
-            return table
-    return JudgitFile(path, sha256_of(path)) if is_record_file(path) else None
+            return (table,)
+    if not is_record_file(path):
+        return ()
+    sha256, years = sha256_of(path), years_within(path)
+    return tuple(JudgitFile(path, sha256, within=year) for year in years) or (JudgitFile(path, sha256),)
 
 
 def sha256_of(path: Path) -> str:
@@ -119,9 +131,9 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check_tables(sources: dict[str, JudgitFile | RsTable]) -> None:
+def _check_tables(sources: list[Source]) -> None:
     tables: dict[int, dict[str, Path]] = {}
-    for source in sources.values():
+    for source in sources:
         if isinstance(source, RsTable):
             known = tables.setdefault(source.fiscal_year, {})
             if source.table in known:
@@ -132,21 +144,22 @@ def _check_tables(sources: dict[str, JudgitFile | RsTable]) -> None:
             raise LayoutError(f"FY{year} has no table 1-2, which names the sheets. Bring it beside the others.")
 
 
-def _with_main(sources: list[JudgitFile | RsTable]) -> Iterator[JudgitFile | RsTable]:
+def _with_main(sources: list[Source]) -> Iterator[Source]:
     """Yield the sources; a set of an older commit learns where the newer set of its year is."""
-    mains = {s.year: s.path for s in sources if isinstance(s, JudgitFile) and s.shape != _SUPPLEMENT}
+    mains = {s.year: s for s in sources if isinstance(s, JudgitFile) and s.shape != _SUPPLEMENT}
     for source in sources:
         if isinstance(source, JudgitFile) and source.shape == _SUPPLEMENT:
-            yield JudgitFile(source.path, source.sha256, mains.get(source.year))
+            yield replace(source, main=mains.get(source.year))
         else:
             yield source
 
 
-def _divide(source: JudgitFile | RsTable, recipe: str) -> Iterator[Task]:
+def _divide(source: Source, recipe: str) -> Iterator[Task]:
     parts = _RECORD_PARTS if isinstance(source, JudgitFile) else 1
     basis = recipe
-    if isinstance(source, JudgitFile) and source.main:
-        basis = hashlib.sha256(f"{recipe} {sha256_of(source.main)}".encode()).hexdigest()
+    if isinstance(source, JudgitFile) and (source.main or source.within):
+        others = f"{source.main.sha256 if source.main else ''} {source.within}".strip()
+        basis = hashlib.sha256(f"{recipe} {others}".encode()).hexdigest()
     for part in range(parts):
         yield Task(source, part, parts, f"{source.sha256[:16]}-{basis[:12]}-{part}")
 

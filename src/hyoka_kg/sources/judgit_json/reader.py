@@ -23,7 +23,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int, type(None)),
     "number": (int, float, type(None)),
     "value": (int, float, str, type(None)),
-    "texts": (list,),
+    "texts": (list, type(None)),
     "list": (list,),
 }
 _EMPTY = (None, "", 0.0)
@@ -37,12 +37,14 @@ class JudgitFile:
     Attributes:
         path: Where it is.
         sha256: SHA-256 of its bytes, in hexadecimal.
-        main: For a set of an older commit that only adds fields: the path of the newer set of the same year.
+        within: The part of a zip that is meant, by the beginning of its members' names; "" means all.
+        main: For a set of an older commit that only adds fields: the newer set of the same year.
     """
 
     path: Path
     sha256: str
-    main: Path | None = None
+    main: JudgitFile | None = None
+    within: str = ""
 
     @cached_property
     def shape(self) -> str:
@@ -65,7 +67,7 @@ class JudgitFile:
 
     @cached_property
     def _first(self) -> dict[str, Any]:
-        for row, raw in iter_records(self.path):
+        for row, raw in iter_records(self.path, self.within):
             return _parse(raw, self.path, row)
         raise LayoutError(f"{self.path}: there is no object in it. Fetch the file again.")
 
@@ -77,10 +79,10 @@ def read_judgit(source: JudgitFile, part: tuple[int, int], lookups: Lookups, rea
         LayoutError: An object is cut, or its keys are not those of the contract.
     """
     groups = load_groups(__package__, source.shape)
-    names = _main_names(source, lookups) if source.main else None
+    names = _main_names(source.main, lookups) if source.main else None
     context = _Context(source, groups, lookups, reading, names)
     remainder, parts = part
-    for row, raw in iter_records(source.path):
+    for row, raw in iter_records(source.path, source.within):
         if row % parts == remainder:
             sheet = context.read(row, _parse(raw, source.path, row))
             if sheet is not None:
@@ -92,13 +94,12 @@ def _label(shape: str, field_name: str) -> str:
     return next(label for label, column in columns.items() if column.field == field_name)
 
 
-def _main_names(source: JudgitFile, lookups: Lookups) -> dict[str, str]:
+def _main_names(main: JudgitFile, lookups: Lookups) -> dict[str, str]:
     """Return the project names of the newer set by the path of their sheet."""
-    main = JudgitFile(source.main or source.path, "")
     groups = load_groups(__package__, main.shape)
     context = _Context(main, groups, lookups, Reading(), None)
     names = {}
-    for row, raw in iter_records(main.path):
+    for row, raw in iter_records(main.path, main.within):
         record = context.take("sheet", _parse(raw, main.path, row), row)
         key = context.key_of(record, row)
         if key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ _LINES: dict[str, Callable[[Path], io.BufferedIOBase]] = {
     ".ndjson.gz": gzip.GzipFile,
     ".ndjson.xz": lzma.LZMAFile,
 }
+_YEAR = re.compile(r"((?:[^/]+/)?data/20[0-9]{2}/).+\.json")
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tar.xz")
 
 
@@ -27,14 +29,34 @@ def is_record_file(path: Path) -> bool:
     return path.is_dir() or path.name.endswith((*_LINES, *_ARCHIVES))
 
 
-def iter_records(path: Path) -> Iterator[tuple[int, bytes]]:
+def years_within(path: Path) -> tuple[str, ...]:
+    """Return the parts of an archive of the public repository: one a year, as `…/data/2015/`; none of other files.
+
+    Raises:
+        LayoutError: The archive is damaged.
+    """
+    if not path.name.endswith(".zip"):
+        return ()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = {match[1] for name in archive.namelist() if (match := _YEAR.match(name))}
+    except _BROKEN as error:
+        raise LayoutError(f"{path}: cannot be read to its end ({error}). Fetch the file again.") from error
+    return tuple(sorted(found))
+
+
+def iter_records(path: Path, within: str = "") -> Iterator[tuple[int, bytes]]:
     """Yield the objects as bytes with their ordinal: the line, or the place among the sorted member names.
+
+    Args:
+        path: The file, folder or archive.
+        within: Only the members of a zip whose names begin so; their ordinals are those among all members.
 
     Raises:
         LayoutError: The file is damaged or cannot be read.
     """
     try:
-        yield from enumerate(_records(path), 1)
+        yield from _zipped(path, within) if path.name.endswith(".zip") else enumerate(_records(path), 1)
     except _BROKEN as error:
         raise LayoutError(f"{path}: cannot be read to its end ({error}). Fetch the file again.") from error
 
@@ -48,7 +70,7 @@ def _records(path: Path) -> Iterator[bytes]:
             with opener(path) as lines:
                 yield from _whole_lines(path, lines)
             return
-    yield from _members(path)
+    yield from _taped(path)
 
 
 def _whole_lines(path: Path, lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -60,12 +82,13 @@ def _whole_lines(path: Path, lines: Iterable[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _members(path: Path) -> Iterator[bytes]:
-    if path.name.endswith(".zip"):
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(name for name in archive.namelist() if name.endswith(".json")):
-                yield archive.read(name)
-        return
+def _zipped(path: Path, within: str) -> Iterator[tuple[int, bytes]]:
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(name for name in archive.namelist() if name.endswith(".json"))
+        yield from ((row, archive.read(name)) for row, name in enumerate(names, 1) if name.startswith(within))
+
+
+def _taped(path: Path) -> Iterator[bytes]:
     with tarfile.open(path) as tape:
         members = {member.name: member for member in tape if member.isfile() and member.name.endswith(".json")}
         for name in sorted(members):
