@@ -30,6 +30,8 @@ _BOUNDARY = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]")
 _PREFIX_LENGTH, _OPEN_LENGTH = 40, 80
+# The longest box of the corpora holds some 700 characters.
+_LONGEST_BOX = 20_000
 
 
 def read_citations(raw: str, titles: TitleIndex | None = None) -> tuple[Citation, ...]:
@@ -50,11 +52,13 @@ def parse_citations(raw: str) -> Citations:
     """Return the citations in a string by its punctuation alone.
 
     Raises:
-        ValueTextError: The string cites nothing.
+        ValueTextError: The string cites nothing, or is longer than any box of a sheet.
 
     >>> parse_citations("成長戦略（令和3年6月閣議決定）").as_facts()["citations"][0]["decisions"]
     [{'date': '2021-06', 'act': 'decided', 'body': '閣議'}]
     """
+    if len(raw) > _LONGEST_BOX:
+        raise ValueTextError(f"longer than {_LONGEST_BOX:,} characters: no box of a sheet holds so much")
     found = read_citations(raw)
     if not found:
         raise ValueTextError("no title of a document")
