@@ -42,7 +42,7 @@ def test_a_project_leads_to_policy_indicators_versions_and_clauses(store: Embedd
     assert len(_labels(root, "clause")) == 41
     assert len(_labels(root, "objective")) == 3
     leaves = [node for node in _walk(root) if node.kind == "clause"]
-    assert all(node.links == ["stated-by-policy"] and node.receipts[0].page == "11" for node in leaves)
+    assert all(node.links == ["stated-by-policy"] and node.receipts[0].page in {"11", "12"} for node in leaves)
 
 
 def test_three_citations_in_the_text_of_a_project_are_its_own(store: EmbeddedStore) -> None:
