@@ -1,16 +1,18 @@
 # hyoka-kg: every task of the project; `make` alone lists them.
 PYTHON ?= python3.11
 VENV ?= .venv
+PEERS ?= .venv-peers
 BIN := $(VENV)/bin
 PORT ?= 8890
 STORE ?= data/build/store
 WORKERS ?= 2
+CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers bench clean
+.PHONY: help setup build serve test check lint types layers bench bench-national bench-service bench-swap hostile clean
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -44,5 +46,23 @@ check: lint types layers test ## Everything that a change must pass
 bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py
 
+bench-service: setup $(PEERS)/.installed ## Measure the service against other SPARQL servers in the same run
+	$(BIN)/python -m benchmarks.service.compare --peers $(PEERS)/bin
+
+bench-swap: setup ## Swap builds under load and count what is dropped
+	$(BIN)/python -m benchmarks.service.swap
+
+hostile: setup ## Attack a real server and look after it
+	$(BIN)/python -m benchmarks.service.hostile
+
+$(PEERS)/.installed: constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	  oxigraph rdflib-endpoint uvicorn
+	@touch $@
+
+bench-national: setup ## Measure the national path against a graph a sheet in rdflib, in one run (CORPUS=folder)
+	$(BIN)/python benchmarks/national_path.py $(CORPUS)
+
 clean: ## Remove the environment and what was built
-	rm -rf $(VENV) data/build
+	rm -rf $(VENV) $(PEERS) data/build

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
 
-from hyoka_kg.errors import LayoutError
+from hyoka_kg.errors import LayoutError, StoreError
 from hyoka_kg.pipeline import build
 from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
 from hyoka_kg.pipeline.national.coverage import find_drops
@@ -71,6 +74,56 @@ def test_summaries_add_up_the_statements(built: Built) -> None:
     ]
     # Two sheets of FY2018 and one of FY2019 pay 3.5 million yen, the sheet of FY2024 5,000 yen.
     assert row == str(3 * 3_500_000 + 5_000)
+
+
+def _raw_money(store: EmbeddedStore) -> dict[tuple[str, str, str], list[Decimal]]:
+    """Return every amount of the review sheets by publication year, fiscal year and phase, added up by no query."""
+    told: dict[tuple[str, str, str], list[Decimal]] = {}
+    pattern = re.compile(r"/review-sheet/fy(\d{4})/[^/]+/entry/1/budget/([a-z-]+)/(\d{4})$")
+    for quad in store.quads():
+        match = pattern.search(str(quad.subject)[1:-1])
+        if match and str(quad.predicate).endswith("measure/amount>"):
+            told.setdefault((match[1], match[3], match[2]), []).append(Decimal(quad.object.value))
+    return told
+
+
+def test_summaries_of_money_lose_no_amount(built: Built) -> None:
+    store = EmbeddedStore.open(built[0])
+    raw = _raw_money(store)
+    for phase in ("executed", "current", "initial", "requested"):
+        rows = run_canned(store, load_catalogue()["na02"], {"summary": f"hyk:summary/money/{phase}"}).as_text()
+        assert rows
+        for row in rows:
+            if row["ministry"] == "デジタル庁":
+                amounts = raw[row["published"], row["fy"], phase]
+                assert (int(row["n_amounts"]), Decimal(row["total_mjpy"]) * 1_000_000) == (len(amounts), sum(amounts))
+
+
+def test_the_first_telling_of_a_year_is_taken(built: Built) -> None:
+    rows = run_canned(EmbeddedStore.open(built[0]), load_catalogue()["na02"], {}).as_text()
+    told = {(row["fy"], row["ministry"]): (row["published"], row["total_mjpy"]) for row in rows}
+    # FY2017 is told in FY2018 by two sheets of the corpus and the transcribed one, and again in FY2019.
+    assert told["2017", "総務省"] == ("2018", "21")
+    assert told["2018", "総務省"] == ("2019", "9.5")
+
+
+def test_money_under_a_name_crosses_sources_and_years(built: Built) -> None:
+    query = load_catalogue()["na01"]
+    rows = run_canned(EmbeddedStore.open(built[0]), query, {"ministry": "mic", "name": "ためしの事業"}).as_text()
+    assert {row["document"].rpartition("fy")[2] for row in rows} == {"2018-0101", "2018-new30-0001", "2019-0101"}
+    assert {row["fy"] for row in rows} == {"2016", "2017", "2018", "2019", "2020"}
+
+
+def test_small_payees_and_the_placeholder_are_not_among_the_largest(built: Built) -> None:
+    assert run_canned(EmbeddedStore.open(built[0]), load_catalogue()["na03"], {}).rows == []
+
+
+def test_a_cited_plan_is_found_by_a_phrase(built: Built) -> None:
+    rows = run_canned(EmbeddedStore.open(built[0]), load_catalogue()["na04"], {"phrase": "ためし計画"}).as_text()
+    assert [(row["fy"], row["document"], row["project"], row["link_kind"]) for row in rows] == [
+        ("2024", "digital-review-sheet-fy2024-rs-901", "", "kpi-defined-in"),
+        ("2024", "digital-review-sheet-fy2024-rs-901", "ためしの事業", "cited-by-project"),
+    ]
 
 
 def test_nothing_changed_means_nothing_to_do(built: Built) -> None:
@@ -133,6 +186,40 @@ def test_a_broken_source_keeps_store_and_shards(built: Built, tmp_path: Path, co
     assert read_report(store) == before
     assert list((store / "builds").glob("staging-*")) == []
     assert list((store / "shards").glob("*.json"))
+
+
+_FULL = """
+import resource, sys
+from pathlib import Path
+from hyoka_kg.errors import StoreError
+from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+    try:
+        build_national(Path(sys.argv[1]), CorpusOptions(Path(sys.argv[2]), workers=1))
+    except StoreError as error:
+        print(error)
+        sys.exit(error.exit_code)
+"""
+
+
+def test_a_disk_without_room_stops_and_keeps_what_serves(built: Built, tmp_path: Path) -> None:
+    """A limit on the size of a file stands for a full disk: the system refuses the same call."""
+    store, script = tmp_path / "store", tmp_path / "full.py"
+    script.write_text(_FULL)
+    shutil.copytree(built[0], store)
+    before = read_report(store)
+    corpus = shutil.copytree(built[1], tmp_path / "corpus")
+    next(corpus.rglob("6-1*")).unlink()
+    command = [sys.executable, str(script), str(store), str(corpus), "100000"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    assert ended.returncode == StoreError.exit_code, ended.stderr
+    assert "again" in ended.stdout
+    assert read_report(store) == before
+    assert EmbeddedStore.open(store).count() == before.quads
+    assert list((store / "builds").glob("staging-*")) == []
+    assert list((store / "shards").glob("*partial")) == []
+    assert len(list((store / "shards").glob("*.json"))) == 27
 
 
 def test_a_vanished_field_is_a_drop() -> None:

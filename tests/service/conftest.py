@@ -89,9 +89,9 @@ def client(small_place: StorePlace) -> Iterator[TestClient]:
 
 
 @contextmanager
-def _served(app: Any) -> Iterator[str]:
+def _served(app: Any, **settings: Any) -> Iterator[str]:
     """Serve an app on a free loopback port; yields its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", **settings))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -145,7 +145,7 @@ def client_over() -> Callable[..., AbstractContextManager[TestClient]]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[[Any], AbstractContextManager[str]]:
+def serve() -> Callable[..., AbstractContextManager[str]]:
     """Return how to serve an app on loopback."""
     return _served
 

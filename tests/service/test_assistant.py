@@ -45,7 +45,12 @@ def _value(result: Any) -> Any:
 def test_each_canned_query_is_a_typed_tool(address: str) -> None:
     tools, _ = _talk(address)
     named = {tool.name: tool for tool in tools}
-    assert {query.name for query in load_catalogue()} | {"list_queries", "describe_schema", "run_sparql"} == set(named)
+    assert {query.name for query in load_catalogue()} | {
+        "list_queries",
+        "describe_schema",
+        "search_texts",
+        "run_sparql",
+    } == set(named)
     schema = named["cq09_execution_rate_below"].input_schema["properties"]["threshold"]
     assert (schema["type"], schema["examples"]) == ("number", ["50"])
     assert all(tool.annotations.read_only_hint for tool in tools)
@@ -85,5 +90,5 @@ def test_the_tools_are_there_over_standard_streams(sample_store: Path) -> None:
         command=sys.executable, args=["-m", "hyoka_kg.cli", "mcp", "--store", str(sample_store)]
     )
     tools, answers = _talk(command, ("cq11_numbers_of_a_project", {"project": JUKI}))
-    assert len(tools) == len(load_catalogue()) + 3
+    assert len(tools) == len(load_catalogue()) + 4
     assert _value(answers[0])["total_rows"] > 1

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from hyoka_kg.service.guard import refuse_unsafe
+from hyoka_kg.service.guard import _is_plain, refuse_unsafe
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.store import GraphStore
 
@@ -142,3 +142,24 @@ def test_a_hostile_text_is_read_in_a_moment(text: str) -> None:
     with suppress(Refusal):
         refuse_unsafe("SELECT * { " + text)
     assert time.perf_counter() - start < 5
+
+
+PLAIN = {
+    "SELECT ?p ?o { <http://example.org/a> ?p ?o }": True,
+    "SELECT ?p ?o { <http://example.org/a-b> ?p ?o FILTER(?o != -1) }": True,
+    "SELECT * { ?s ?p 'SeRvIcE' }": False,
+    "ASK { ?s ?p 'a\\u0041' }": False,
+    "ASK { " + "{" * 70 + "}" * 70 + " }": False,
+    "SELECT (" + "-" * 31 + "1 AS ?x) {}": False,
+    "ASK {" + "UNION{}" * 250 + "}": False,
+}
+
+
+@pytest.mark.parametrize("query", PLAIN, ids=range(len(PLAIN)))
+def test_only_a_text_with_something_suspicious_in_it_is_read_word_by_word(query: str) -> None:
+    assert _is_plain(query) is PLAIN[query]
+
+
+@pytest.mark.parametrize("query", [*SERVICE, *UPDATES, *DEEP.values()])
+def test_nothing_that_is_refused_looks_plain(query: str) -> None:
+    assert not _is_plain(query)

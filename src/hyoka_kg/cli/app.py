@@ -15,6 +15,7 @@ from hyoka_kg.cli import (
     parsing,
     reading,
     reviewing,
+    searching,
     serving,
     synthesizing,
     tracing,
@@ -42,6 +43,7 @@ tracing.register(app)
 fetching.register(app)
 parsing.register(app)
 reading.register(app)
+searching.register(app)
 reviewing.register(app)
 synthesizing.register(app)
 serving.register(app)

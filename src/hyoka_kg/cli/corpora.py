@@ -1,16 +1,20 @@
-"""The command about the fields of the national corpora: how many are filled."""
+"""Commands about the national corpora: how many fields are filled, and whether receipts hold."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hyoka_kg.cli.options import StoreOption, store_folder
-from hyoka_kg.cli.output import TableFormat, print_table
+from hyoka_kg.cli.output import TableFormat, print_table, say
+from hyoka_kg.config import data_dir
 from hyoka_kg.pipeline.national.coverage import THRESHOLD, fill_rates, find_drops
+from hyoka_kg.pipeline.national.proof import Proof, prove_facts
 from hyoka_kg.pipeline.national.report import read_coverage
 from hyoka_kg.store import current_build
+from hyoka_kg.vocabulary import compact
 
 _PERCENT = 100
 
@@ -18,6 +22,7 @@ _PERCENT = 100
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("coverage")(coverage_command)
+    app.command("prove")(prove_command)
 
 
 def coverage_command(
@@ -40,6 +45,33 @@ def coverage_command(
     rates = fill_rates(filled, seen, ministry)
     table = [(r.field, str(r.fiscal_year), _share(r.share), str(r.seen)) for r in rates]
     print_table(("field", "fy", "filled_percent", "values"), table, style)
+
+
+def prove_command(
+    corpus: Annotated[Path, typer.Option("--corpus", help="Folder of the corpora that the store was built from.")],
+    count: Annotated[int, typer.Option(min=1, help="How many facts.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Draws the same facts again.")] = 1,
+    style: Annotated[TableFormat, typer.Option("--format", help="Format of the table.")] = TableFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Read random facts of the store again from their source files; ends with 1 on a mismatch. 出典を抜き取り検査する。
+
+    Example: hyoka prove --corpus downloads --count 1000 --seed 1
+    """
+    proof = prove_facts(store_folder(store), corpus, data_dir(), count, seed)
+    counts = [(source, compact(name), str(number)) for (source, name), number in proof.by_kind().items()]
+    print_table(("source", "property", "facts"), counts, style)
+    _say_mismatches(proof)
+    if proof.mismatches:
+        raise typer.Exit(1)
+
+
+def _say_mismatches(proof: Proof) -> None:
+    for outcome in proof.mismatches:
+        fact = outcome.fact
+        place = f"{fact.source} {fact.file} row {fact.row} {'/'.join(fact.pointer)}".strip()
+        say(f"{compact(fact.thing)} {compact(fact.predicate)}: stated {fact.value!r}, {place} says {outcome.found!r}")
+    say(f"{len(proof.outcomes):,} facts read again, seed {proof.seed}; mismatches: {len(proof.mismatches)}")
 
 
 def _share(share: float) -> str:

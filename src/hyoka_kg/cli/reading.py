@@ -17,6 +17,7 @@ from hyoka_kg.model import Claim, Document, FormReading
 from hyoka_kg.pipeline.comparing import OUTCOMES, Comparison, compare, totals
 from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.pipeline.transcribing import transcribe
+from hyoka_kg.sources.patches import patch_reading, read_patches
 from hyoka_kg.sources.transcription import read_document, read_documents
 
 FileArgument = Annotated[Path, typer.Argument(help="A form as text, PDF or workbook (.xlsx).")]
@@ -36,6 +37,9 @@ def read_command(
     form: FormOption = None,
     as_json: JsonOption = False,
     residue: Annotated[bool, typer.Option("--residue", help="Print what was not read, instead.")] = False,
+    patches: Annotated[
+        Path | None, typer.Option("--patches", help="Corrections of the review page; a stale one stops.")
+    ] = None,
 ) -> None:
     """Read a form into claims with receipts; nothing is written. 様式を読む。
 
@@ -43,6 +47,8 @@ def read_command(
     holds is the residue. Example: hyoka read sheet.xlsx --json
     """
     reading = read_form(file, form)
+    if patches is not None:
+        reading = patch_reading(reading, read_patches(patches))
     if as_json:
         print_json(_reading_as_json(reading))
     elif residue:

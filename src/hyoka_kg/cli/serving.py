@@ -16,6 +16,7 @@ from hyoka_kg.cli.output import say
 from hyoka_kg.config import Settings
 from hyoka_kg.errors import StoreError
 from hyoka_kg.service import create_app
+from hyoka_kg.service.connections import ConnectionBounds, bounded_protocol
 from hyoka_kg.store import StorePlace, current_build
 
 PlaceOption = Annotated[
@@ -58,6 +59,7 @@ def serve_command(
         create_app(place, settings),
         host=settings.host,
         port=settings.port,
+        http=bounded_protocol(ConnectionBounds(settings.client_connections)),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_LEAVE_SECONDS,

@@ -21,6 +21,7 @@ _MAX_ANSWER_MB = 64
 _CACHE_MB = 64
 _CLIENT_QUERIES = 2
 _CLIENT_SECONDS = 60.0
+_CLIENT_CONNECTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Settings:
         cache_mb: Size of all answers that are kept to be given again (`HYOKA_CACHE_MB`), in millions of bytes.
         client_queries: Long queries that one client may have under way (`HYOKA_CLIENT_QUERIES`); more of them wait.
         client_seconds: Seconds of evaluation that one client may take in a minute (`HYOKA_CLIENT_SECONDS`); 0: any.
+        client_connections: Connections that one client may have open (`HYOKA_CLIENT_CONNECTIONS`); 0 means any number.
         union_default_graph: Whether the default graph is the union of all graphs (`HYOKA_DEFAULT_GRAPH=union`, the
             default) or the unnamed graph alone (`own`).
     """
@@ -58,6 +60,7 @@ class Settings:
     cache_mb: int = _CACHE_MB
     client_queries: int = _CLIENT_QUERIES
     client_seconds: float = _CLIENT_SECONDS
+    client_connections: int = _CLIENT_CONNECTIONS
     union_default_graph: bool = True
 
     @classmethod
@@ -82,6 +85,7 @@ class Settings:
             cache_mb=int(_number(env, "HYOKA_CACHE_MB", _CACHE_MB)),
             client_queries=int(_number(env, "HYOKA_CLIENT_QUERIES", _CLIENT_QUERIES)),
             client_seconds=_number(env, "HYOKA_CLIENT_SECONDS", _CLIENT_SECONDS),
+            client_connections=int(_number(env, "HYOKA_CLIENT_CONNECTIONS", _CLIENT_CONNECTIONS)),
             union_default_graph=env.get("HYOKA_DEFAULT_GRAPH", "union") != "own",
         )
 

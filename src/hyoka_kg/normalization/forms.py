@@ -11,7 +11,7 @@ from hyoka_kg.normalization.folding import DASHES, compact
 from hyoka_kg.normalization.numerals import CIRCLED, circled_number
 
 _FORM_ID = re.compile(
-    rf"\((?P<ministry>[ァ-ヶー一-龥々]{{1,20}})(?P<label>[0-9]{{2}})[{DASHES}](?P<n>[0-9]{{1,2}}|[{CIRCLED}])\)"
+    rf"\((?P<ministry>[ァ-ヶー一-龥々ぁ-ん]{{1,20}})(?P<label>[0-9]{{2}})[{DASHES}](?P<n>[0-9]{{1,2}}|[{CIRCLED}])\)"
 )
 
 

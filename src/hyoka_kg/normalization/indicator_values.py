@@ -12,19 +12,24 @@ from hyoka_kg.normalization.fiscal_years import FiscalYears, parse_single_fiscal
 from hyoka_kg.normalization.folding import BULLETS, fold, unwrap
 from hyoka_kg.normalization.missing import Missing, find_missing
 from hyoka_kg.normalization.numbers import DIGITS, NUMBER, SCALES
-from hyoka_kg.normalization.quantities import Quantity, find_quantity
+from hyoka_kg.normalization.quantities import ABOUT, COMPARATOR, Quantity, find_quantity
 from hyoka_kg.normalization.relatives import Relative, find_relative
 from hyoka_kg.normalization.units import CALENDAR_UNITS, KNOWN_UNITS, ScaledUnit, parse_header_unit
 
 _BULLETS = BULLETS + "\u3000 "
 _LONGEST_YEAR = 16
 _GLUED_WINDOW = 60
-_START = re.compile(rf"約?\s?{NUMBER}")
-# Behind these a number is part of a name or a date: 第5回, 平成30年, 3年5回, LGWAN2.
-_NO_GLUE = re.compile(r"[0-9A-Za-z.,/\-－第年月(「『]")
+_START = re.compile(rf"(?:{ABOUT})?\s?{NUMBER}")
+# Behind these a number is part of a name, a date, a ratio or a range: 第5回, 平成30年, 3年5回, LGWAN2, 1:2, 3~5.
+_NO_GLUE = re.compile(r"[0-9A-Za-z.,:/\-－~〜±第年月(「『]")
 _ERA_ENDS = tuple(era.name for era in ERAS)
 _LABEL_UNITS = "|".join(sorted(map(re.escape, KNOWN_UNITS - CALENDAR_UNITS - {"日", "号"}), key=len, reverse=True))
 _VALUE_IN_LABEL = re.compile(rf"(?<![0-9第,.]){DIGITS}(?:\.[0-9]{{1,18}})?\s?(?:{'|'.join(SCALES)})?(?:{_LABEL_UNITS})")
+_ANY_UNIT = "|".join(sorted(map(re.escape, KNOWN_UNITS), key=len, reverse=True))
+# 3億2,000万円, 100件、200人, 24時間365日: before the value stands a value itself, so that neither alone is meant.
+_VALUE_AT_END = re.compile(
+    rf"[0-9]\s?(?:(?:{'|'.join(SCALES)})(?:{_ANY_UNIT})?|{_ANY_UNIT})\s?(?:{COMPARATOR})?[、,・/と\s]*$"
+)
 _ENDS_IN_DIGIT = re.compile(r"[0-9]")
 
 
@@ -153,4 +158,6 @@ def _may_be_glued(quantity: Quantity) -> bool:
 
 
 def _may_precede(label: str) -> bool:
-    return not _NO_GLUE.match(label[-1]) and not label.endswith(_ERA_ENDS)
+    if _NO_GLUE.match(label[-1]) or label.endswith(_ERA_ENDS):
+        return False
+    return not _VALUE_AT_END.search(label, max(0, len(label) - _GLUED_WINDOW))

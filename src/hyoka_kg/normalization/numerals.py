@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 ROMAN = "Ⅰ-Ⅻ"
 SMALL_ROMAN = "ⅰ-ⅻ"
@@ -13,7 +15,12 @@ _ASCII_ROMAN = (
     *("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"),
 )
 _BY_ROMAN = {letters: number for number, letters in enumerate(_ASCII_ROMAN, start=1)}
-_TEN = "十"
+_KANJI_PLACES = {"thousands": 1000, "hundreds": 100, "tens": 10, "ones": 1}
+_DIGIT = KANJI[:9]
+_KANJI_NUMERAL = re.compile(
+    rf"(?:(?P<thousands>[{_DIGIT}])?(?P<thousands_word>千))?(?:(?P<hundreds>[{_DIGIT}])?(?P<hundreds_word>百))?"
+    rf"(?:(?P<tens>[{_DIGIT}])?(?P<tens_word>十))?(?P<ones>[{_DIGIT}])?(?P<ones_word>)"
+)
 
 
 def circled_number(character: str) -> int | None:
@@ -35,18 +42,19 @@ def roman_number(numeral: str) -> int | None:
 
 
 def kanji_number(numeral: str) -> int | None:
-    """Return the number of a kanji numeral below one hundred.
+    """Return the number of a kanji numeral below ten thousand.
 
-    >>> kanji_number("二十一"), kanji_number("十"), kanji_number("一二")
-    (21, 10, None)
+    >>> kanji_number("二十一"), kanji_number("百三"), kanji_number("十"), kanji_number("一二")
+    (21, 103, 10, None)
     """
-    tens, ten, ones = numeral.rpartition(_TEN)
-    if not numeral or len(tens) > 1 or len(ones) > 1 or (_TEN in tens):
+    match = _KANJI_NUMERAL.fullmatch(numeral)
+    if match is None or not numeral:
         return None
-    if not set(tens + ones) <= set(KANJI):
-        return None
-    digit = KANJI.find(ones) + 1 if ones else 0
-    return digit + 10 * ((KANJI.find(tens) + 1 if tens else 1) if ten else 0)
+    return sum(_kanji_place(match[name], match[name + "_word"]) * value for name, value in _KANJI_PLACES.items())
+
+
+def _kanji_place(digit: str | None, word: str | None) -> int:
+    return KANJI.find(digit) + 1 if digit else int(bool(word))
 
 
 def _in_blocks(character: str, blocks: tuple[tuple[str, str, int], ...]) -> int | None:

@@ -53,6 +53,8 @@ _WITH_YEAR: dict[str, Callable[[str, int | None], Reading]] = {
     "means_title": parse_means_title,
 }
 _WITH_BOTH: dict[str, Callable[[str, str | None, int | None], Reading]] = {"indicator_value": parse_indicator_value}
+# The longest cell of the national corpora has about 5,000 characters; whatever a pattern costs stays bounded so.
+MOST_CHARACTERS = 10_000
 KINDS = frozenset({*_WITHOUT_CONTEXT, *_WITH_UNIT, *_WITH_YEAR, *_WITH_BOTH})
 
 
@@ -76,6 +78,8 @@ def parse_value(kind: str, string: str, context: Mapping[str, object] | None = N
 
 
 def _read(kind: str, string: str, context: Mapping[str, object]) -> Reading:
+    if len(string) > MOST_CHARACTERS:
+        raise ValueTextError(f"{len(string):,} characters are no value of a form; the most are {MOST_CHARACTERS:,}")
     unit, year = _unit(context), _fiscal_year(context)
     if kind in _WITHOUT_CONTEXT:
         return _WITHOUT_CONTEXT[kind](string)

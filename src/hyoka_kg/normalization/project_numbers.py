@@ -10,12 +10,19 @@ from hyoka_kg.normalization.facts import Facts, printed_facts
 from hyoka_kg.normalization.folding import DASHES, compact
 
 _DASH_BESIDE_DIGIT = re.compile(rf"(?<=[0-9])[{DASHES}]|[{DASHES}](?=[0-9新])")
+_PREFIX = "(?:旧?事業番号:?)?"
+_MINISTRY = "[ァ-ヶー一-龥々ぁ-ん]{1,8}?"
+_SHEET = rf"(?:(?P<sheet>20[0-9]{{2}})-(?P<ministry>{_MINISTRY})-)?"
 _NUMBER = re.compile(
-    r"(?:事業番号:?)?"
-    r"(?:(?P<sheet>20[0-9]{2})-(?P<ministry>[ァ-ヶー一-龥々]{1,8})-)?"
-    r"(?P<new>新)?(?:(?P<label>[0-9]{2})-)?(?P<number>[0-9]{3,4})(?:-(?P<branch>[0-9]{1,3}))?"
+    _PREFIX + _SHEET + r"(?P<new>新)?(?:(?P<label>[0-9]{2})-)?(?P<number>[0-9]{3,4})(?:-(?P<branch>[0-9]{1,3}))?"
 )
-_LABEL_ONLY = re.compile(r"(?:事業番号:?)?新(?P<label>[0-9]{2})")
+_LABEL_ONLY = re.compile(_PREFIX + _SHEET + "新(?P<label>[0-9]{2})")
+# Year, ministry and six digits can be cut in one way only; a separator is missing nevertheless.
+_GLUED = re.compile(
+    _PREFIX + rf"(?P<sheet>20[0-9]{{2}})(?P<ministry>{_MINISTRY})"
+    "(?P<new>新)?(?P<label>[0-9]{2})(?P<number>[0-9]{4})"
+)
+_SEPARATORS_MISSING = "separators_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class ProjectNumber:
         year_label: Two-digit year in front: 平成 to 32, 令和 from 02, Gregorian from 21.
         sheet_fiscal_year: Publication year in front (FY2021 on).
         ministry_abbreviation: Short name of the ministry in front (FY2021 on).
+        issues: What a reader should know of the literal.
     """
 
     number: str | None
@@ -37,6 +45,7 @@ class ProjectNumber:
     year_label: int | None = None
     sheet_fiscal_year: int | None = None
     ministry_abbreviation: str | None = None
+    issues: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -57,6 +66,7 @@ class ProjectNumber:
             year_label=self.year_label,
             sheet_fy=self.sheet_fiscal_year,
             abbr=self.ministry_abbreviation,
+            issues=self.issues,
         )
 
 
@@ -70,24 +80,20 @@ def parse_project_number(raw: str) -> ProjectNumber:
     {'number': '0024', 'new': True, 'year_label': 30}
     """
     text = _DASH_BESIDE_DIGIT.sub("-", compact(raw))
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return _parse_label_only(text)
-    return ProjectNumber(
-        number=match["number"],
-        branch=match["branch"],
-        is_new=match["new"] is not None,
-        year_label=_integer(match["label"]),
-        sheet_fiscal_year=_integer(match["sheet"]),
-        ministry_abbreviation=match["ministry"],
-    )
-
-
-def _parse_label_only(text: str) -> ProjectNumber:
-    match = _LABEL_ONLY.fullmatch(text)
+    glued = _GLUED.fullmatch(text)
+    match = glued or _NUMBER.fullmatch(text) or _LABEL_ONLY.fullmatch(text)
     if match is None:
         raise ValueTextError("not a project number")
-    return ProjectNumber(number=None, is_new=True, year_label=int(match["label"]))
+    parts = match.groupdict()
+    return ProjectNumber(
+        number=parts.get("number"),
+        branch=parts.get("branch"),
+        is_new="number" not in parts or parts["new"] is not None,
+        year_label=_integer(parts["label"]),
+        sheet_fiscal_year=_integer(parts["sheet"]),
+        ministry_abbreviation=parts["ministry"],
+        issues=(_SEPARATORS_MISSING,) if glued else (),
+    )
 
 
 def _integer(digits: str | None) -> int | None:

@@ -12,12 +12,13 @@ from hyoka_kg.normalization.numbers import NUMBER, number_text, plain, scaled
 from hyoka_kg.normalization.units import RANK, ScaledUnit, parse_printed_unit
 
 _COMPARATORS = {"以上": "ge", "以内": "le", "以下": "le", "未満": "lt", "超": "gt", "程度": "eq", "前後": "eq"}
+COMPARATOR = "|".join(_COMPARATORS)
+ABOUT = "約|概ね|おおむね|およそ"
 _ROUGHLY = ("程度", "前後")
 # The better rank is the smaller number: 10位以上 means at most 10.
 _ON_RANKS = {"以上": "le", "以下": "ge"}
-_QUANTITY = re.compile(rf"(?P<about>約)?\s*(?P<number>{NUMBER})\s*(?P<rest>[^0-9\s](?:[^\n]{{0,29}}))?")
-_COMPARATOR = "|".join(_COMPARATORS)
-_REST = re.compile(rf"(?P<unit>.*?)\s*(?P<per1>/[年月日回])?\s*(?P<comparator>{_COMPARATOR})?\s*(?P<per2>/[年月日回])?")
+_QUANTITY = re.compile(rf"(?P<about>{ABOUT})?\s*(?P<number>{NUMBER})\s*(?P<rest>[^0-9\s](?:[^\n]{{0,29}}))?")
+_REST = re.compile(rf"(?P<unit>.*?)\s*(?P<per1>/[年月日回])?\s*(?P<comparator>{COMPARATOR})?\s*(?P<per2>/[年月日回])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Quantity:
         measure: Scale and unit; the unit is None where neither number nor heading tells it.
         comparator: `eq`, `ge`, `le`, `lt` or `gt`; on ranks 以上 is `le`.
         comparator_text: 以上, 以内 …, where printed.
-        is_approximate: Whether 約, 程度 or 前後 is printed.
+        is_approximate: Whether 約, 概ね, 程度 or 前後 is printed.
         per: 年, 月, 日 or 回, where the quantity is a rate.
         unit_from_header: Whether a heading gives the unit.
         issues: What a reader should know of the unit.

@@ -16,7 +16,10 @@ from hyoka_kg.normalization.units import RANK, ScaledUnit, parse_printed_unit
 _COMPARATORS = {"以上": "ge", "以下": "le", "を上回る": "gt", "を下回る": "lt"}
 _RELATIVE = re.compile(rf"(?P<year>[^値]{{2,16}}年\s?度)値(?P<comparator>{'|'.join(_COMPARATORS)})?")
 _CHANGE = re.compile(rf"(?:毎年度)?(?P<number>{NUMBER})\s*%\s*(?P<direction>[増減])")
-_RANGE = re.compile(rf"(?P<low>{NUMBER})\s*[~〜]\s*(?P<high>{NUMBER})\s*(?P<unit>[^0-9\s].{{0,19}})?")
+_RANGE = re.compile(
+    rf"(?P<low>{NUMBER})(?:\s*(?P<low_unit>[^0-9\s~〜]{{1,20}}))?\s*[~〜]\s*"
+    rf"(?P<high>{NUMBER})\s*(?P<unit>[^0-9\s].{{0,19}})?"
+)
 _TOLERANCE = re.compile(rf"±\s*(?P<number>{NUMBER})\s*(?P<unit>%)?\s*以内")
 
 
@@ -121,7 +124,7 @@ def _find_target(folded: str, header: ScaledUnit | None, near: int | None) -> Re
 def _find_range(folded: str, header: ScaledUnit | None) -> Range | None:
     match = _RANGE.fullmatch(folded)
     printed = parse_printed_unit((match["unit"] or "").strip()) if match else None
-    if match is None or printed is None:
+    if match is None or printed is None or match["low_unit"] not in (None, match["unit"]):
         return None
     from_header = printed.unit is None and header is not None
     measure = header if from_header and header else printed

@@ -22,7 +22,7 @@ _COUNTERS = """
 アクセス数 ページ ページビュー PV ＰＶ 人日 人泊 人・日 延べ人 人回 人年
 """
 _MEASURES = """
-% ％ ‰ ポイント pt 倍 割 割合 位 年 月 か月 カ月 ヶ月 箇月 週 週間 日 日間 時間 分 秒 泊
+% ％ ‰ ポイント pt 倍 割 割合 位 年 月 か月 カ月 ヶ月 箇月 年間 か年 カ年 ヶ年 箇年 ケ年 週 週間 日 日間 時間 分 秒 泊
 m km cm mm m2 m3 km2 ㎡ ㎢ ㎥ ㎞ ㎝ ㎜ ㎏ ㌧ ㌔ ha ヘクタール a 坪 kg g mg t ｔ トン ㎘ kl kL L リットル バレル
 t-CO2 トン-CO2 tCO2 kW kWh MW MWh GW GWh W Wh ℃ 度 dB Hz MHz GHz bps Mbps Gbps B KB MB GB TB
 トンキロ 人キロ 台キロ ドル 米ドル ユーロ
@@ -31,8 +31,12 @@ _LETTERS = "A-Za-zＡ-Ｚａ-ｚァ-ヶー一-龥々〆"
 _SIGNS = "％‰°℃Ωμµ\u3300-\u33ff\u2100-\u214f"
 # A unit that is not listed is a short noun; anything longer is the beginning of a sentence.
 _NOUN = re.compile(rf"[{_LETTERS}{_SIGNS}][{_LETTERS}{_SIGNS}/・\-]{{0,4}}")
-# 年度, 条 and the like name a year or a place in a text: a number before them is no quantity.
-_ORDINALS = re.compile(r"年度.*|条.*|章.*|節.*|項.?|番.*|次.*|期.*|代.*|世紀.*|級.*|類.*")
+# 年度, 条, 月末 and the like name a time or a place in a text: a number before them is no quantity.
+_ORDINALS = re.compile(
+    r"年度.*|条.*|章.*|節.*|項.?|番.*|次.*|期.*|代.*|世紀.*|級.*|類.*|年末|月[末初].*|月[上中下]旬.*|時半?"
+)
+# 5件増, 3ポイント減: a change, and in which direction the unit alone does not tell.
+_CHANGES = re.compile(r".*(?:増|減|増加|減少|削減|向上|低下|改善|短縮)")
 _SCALE = re.compile("|".join(sorted(SCALES, key=len, reverse=True)))
 KNOWN_UNITS = frozenset(fold(_COUNTERS + _MEASURES).split()) | frozenset(MONEY_UNITS)
 
@@ -65,7 +69,7 @@ def parse_printed_unit(folded: str) -> ScaledUnit | None:
     scaled = _split_scale(folded)
     if scaled.unit is None or scaled.is_known:
         return scaled
-    if _ORDINALS.fullmatch(scaled.unit) or not _NOUN.fullmatch(scaled.unit):
+    if _ORDINALS.fullmatch(scaled.unit) or _CHANGES.fullmatch(scaled.unit) or not _NOUN.fullmatch(scaled.unit):
         return None
     return ScaledUnit(1, folded)
 

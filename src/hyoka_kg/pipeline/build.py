@@ -15,12 +15,13 @@ from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violation
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.pipeline.reports import BuildReport
 from hyoka_kg.pipeline.statements import NamedGraph, state_inputs, state_vocabulary
+from hyoka_kg.pipeline.texts import index_texts
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import open_build_area
 from hyoka_kg.store.writing import StoreWriter, content_hash, sorted_nquads
 
 Progress = Callable[[str], None]
-_RULES, _INFERRED = "rules", "rules/inferred"
+_RULES, _INFERRED, _SUMMARIES = "rules", "rules/inferred", "rules/national"
 
 
 def build(
@@ -53,6 +54,7 @@ def build(
             graphs.append(_load(judged, "inferred", "inference", _construct(judged, _INFERRED)))
         progress("publishing")
         lines = sorted_nquads(judged)
+        index_texts(judged, area.folder)
         report = _report(inputs, graphs, findings, lines)
         writer = StoreWriter(area.engine_directory)
         writer.load(lines)
@@ -62,14 +64,22 @@ def build(
     return report
 
 
-def load_and_judge(writer: StoreWriter, inputs: Inputs, progress: Progress) -> tuple[list[NamedGraph], list[Finding]]:
+def load_and_judge(
+    writer: StoreWriter, inputs: Inputs, progress: Progress, *, summaries: bool = True
+) -> tuple[list[NamedGraph], list[Finding]]:
     """Load the graphs of the transcribed papers, their registry and the vocabulary, and judge them.
+
+    Args:
+        writer: The store under construction.
+        inputs: The papers and the registry.
+        progress: Told each step.
+        summaries: Whether to derive the summaries; a build over a corpus does so when all of it is in.
 
     Raises:
         ShapeViolation: The graph breaks a structural rule.
     """
     progress("stating and loading")
-    graphs = _load_statements(writer, inputs)
+    graphs = _load_statements(writer, inputs, summaries=summaries)
     progress("checking shapes and integrity")
     findings = find_all(writer)
     refuse_violations(findings)
@@ -77,11 +87,24 @@ def load_and_judge(writer: StoreWriter, inputs: Inputs, progress: Progress) -> t
     return graphs, findings
 
 
-def _load_statements(writer: StoreWriter, inputs: Inputs) -> list[NamedGraph]:
+def derive_summaries(writer: StoreWriter, progress: Progress) -> list[NamedGraph]:
+    """Load a graph of sums and counts for each rule of `queries/rules/national`, in the order of their names."""
+    graphs = []
+    for rule in load_catalogue(_SUMMARIES):
+        progress(f"deriving {rule.id}")
+        graph = NamedGraph.of(graph_named("summary", rule.id), "derivation", writer.construct(rule.text), {})
+        writer.load(graph.lines)
+        graphs.append(graph)
+    return [graph for graph in graphs if graph.lines]
+
+
+def _load_statements(writer: StoreWriter, inputs: Inputs, *, summaries: bool) -> list[NamedGraph]:
     graphs = [*state_inputs(inputs), *state_vocabulary(ontology_dir())]
     for graph in graphs:
         writer.load(graph.lines)
     graphs.append(_load(writer, "derived", "derivation", _construct(writer, _RULES)))
+    if summaries:
+        graphs += derive_summaries(writer, lambda _step: None)
     accounts = [GraphAccount(g.name, len(g.lines), g.step, g.inputs) for g in graphs]
     graphs.append(_load(writer, "meta", "description", state_meta(accounts, __version__)))
     return graphs

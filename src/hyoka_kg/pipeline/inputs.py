@@ -10,8 +10,11 @@ from pathlib import Path
 from hyoka_kg.acquisition import read_source_text
 from hyoka_kg.errors import AcquisitionError, ModelError
 from hyoka_kg.model import Document, Registry, SourceText
+from hyoka_kg.sources.patches import patch_document, read_patches
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.sources.transcription import check_against_source, read_documents
+
+_PATCHES = "patches.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,14 @@ def load_inputs(data: Path, sources: Iterable[Path] = ()) -> Inputs:
         check_against_source(document, texts[document.head.id]) if document.head.id in texts else document
         for document in documents
     )
-    return Inputs(registry, checked, _hashes(data), frozenset(texts))
+    patched = tuple(_patch(document, data / "documents") for document in checked)
+    return Inputs(registry, patched, _hashes(data), frozenset(texts))
+
+
+def _patch(document: Document, folder: Path) -> Document:
+    """Return a document with the patches beside it; a stale one stops the build."""
+    path = folder / document.head.id / _PATCHES
+    return patch_document(document, read_patches(path)) if path.is_file() else document
 
 
 def _match_sources(documents: Iterable[Document], sources: Iterable[Path]) -> dict[str, SourceText]:

@@ -15,6 +15,7 @@ from hyoka_kg.sources.ex_ante.strategies import Edition, editions_of
 from hyoka_kg.sources.grid.reader import read_grid
 from hyoka_kg.sources.profiles import Profile, find_year, load_profiles
 from hyoka_kg.sources.raw.opening import open_source
+from hyoka_kg.sources.reading.headings import check_money_units, check_year_lines
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.sources.review_sheet.reader import read_review_sheet
 
@@ -34,11 +35,28 @@ def read_form(path: Path, form: str | None = None, data: Path | None = None) -> 
         AcquisitionError: The file cannot be opened as text, PDF or workbook.
         LayoutError: The profile is unknown, or the form lacks labels on which its reading depends.
     """
-    source = open_source(path)
-    texts = list(_texts(source))
-    profile, issues = _choose(texts, form)
+    return read_source(open_source(path), form, data)
+
+
+def read_source(source: TextLayer | Grid, form: str | None = None, data: Path | None = None) -> FormReading:
+    """Return what a text layer or the cells of a document tell by their form.
+
+    Args:
+        source: The lines or cells.
+        form: Profile to read them by; else the title of the sheet tells.
+        data: Folder with `registry/`.
+
+    Returns:
+        The reading; one without form and claims where the document is none of the known forms.
+
+    Raises:
+        LayoutError: The profile is unknown, the form lacks labels on which its reading depends, or a heading gives
+            another unit of money than the profile.
+    """
+    profile, issues = _choose(list(_texts(source)), form)
     if profile is None:
         return _nothing(source)
+    _check_headings(source, profile)
     if isinstance(source, Grid):
         reading = read_grid(source, profile, _editions(data))
     elif profile.form == "ex-ante":
@@ -52,6 +70,20 @@ def _texts(source: TextLayer | Grid) -> Iterable[str]:
     if isinstance(source, TextLayer):
         return (block.stretch.text for block in source.blocks)
     return ("".join(cell.text.split("\n")) for page in source.pages for cell in page)
+
+
+def _check_headings(source: TextLayer | Grid, profile: Profile) -> None:
+    check_money_units(_headings(source), profile)
+    year = find_year(list(_texts(source)), profile)
+    # Cells have columns, whose years are read and checked one by one.
+    if isinstance(source, TextLayer) and year is not None:
+        check_year_lines(_headings(source), profile, year)
+
+
+def _headings(source: TextLayer | Grid) -> Iterable[tuple[str, str]]:
+    if isinstance(source, TextLayer):
+        return ((f"line {line.number}", line.text) for block in source.blocks for line in block.lines)
+    return ((cell.place, cell.text) for page in source.pages for cell in page)
 
 
 def _choose(texts: Sequence[str], form: str | None) -> tuple[Profile | None, tuple[ReadingIssue, ...]]:

@@ -3,11 +3,14 @@
 from hyoka_kg.query.binding import bind
 from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
 from hyoka_kg.query.run import maintenance_text, resolve, run_canned, run_maintenance
+from hyoka_kg.query.search import Found, SearchResult, search
 
 __all__ = [
     "CannedQuery",
     "Catalogue",
+    "Found",
     "Parameter",
+    "SearchResult",
     "bind",
     "load_catalogue",
     "load_query",
@@ -15,4 +18,5 @@ __all__ = [
     "resolve",
     "run_canned",
     "run_maintenance",
+    "search",
 ]

@@ -19,10 +19,18 @@ _TOKEN = re.compile(
     r"""|(?P<block>VALUES\s+\?(?P<name>\w+)\s*\{(?P<data>(?:[^{}<>"]|<[^<>]*>|"(?:[^"\\\n]|\\.)*")*)\})""",
     re.IGNORECASE,
 )
-# RFC 3987 through SPARQL's IRIREF: no spaces, angle brackets, quotes, braces, |, ^, ` or backslash.
-_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*""")
+# RFC 3987 through SPARQL's IRIREF: no spaces, angle brackets, quotes, braces, |, ^, ` or backslash; nor control
+# characters, nor those that turn the direction of writing (section 4.1), which hide where a name leads.
+_IRI = re.compile(
+    r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*"""
+)
+# SPARQL 1.1, section 19.2: some engines decode \\u before they read strings, even behind an escaped backslash, which
+# would turn the text \\u0022 into a quote. A spelt-out letter u reads the same in every order of decoding.
+_LETTER_U = re.compile(r"\\\\(?P<letter>[uU])|\\.")
 _XSD = PREFIXES["xsd"]
 _UNBOUND = "UNDEF"
+_LONGEST = 2000
+_SHOWN = 60
 
 
 def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
@@ -34,9 +42,8 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
     known = {parameter.name: parameter for parameter in query.params}
     unknown = [name for name in values if name not in known]
     if unknown:
-        raise QueryError(
-            f"{query.id} has no parameter '{unknown[0]}'. It takes: {', '.join(known) or 'no parameters'}."
-        )
+        takes = ", ".join(known) or "no parameters"
+        raise QueryError(f"{query.id} has no parameter '{show_value(unknown[0])}'. It takes: {takes}.")
     terms = {name: term_of(known[name], value) for name, value in values.items()}
     if terms.keys() & set(query.one_of):
         terms = dict.fromkeys(query.one_of, _UNBOUND) | terms
@@ -54,15 +61,34 @@ def term_of(parameter: Parameter, value: str) -> str:
     """Return a value as one SPARQL term.
 
     Raises:
-        QueryError: The value is not of the parameter's type.
+        QueryError: The value is not of the parameter's type, or longer than any value may be.
     """
+    if len(value) > _LONGEST:
+        raise QueryError(
+            f"The value of '{parameter.name}' has {len(value):,} characters: '{show_value(value)}'. "
+            f"A value has at most {_LONGEST:,}."
+        )
     try:
-        return str(_TERMS[parameter.type](value))
+        return _LETTER_U.sub(_spell_out, str(_TERMS[parameter.type](value)))
     except (ValueError, InvalidOperation, KeyError) as error:
         raise QueryError(
-            f"'{value}' is not a value for '{parameter.name}' ({parameter.type}{_example(parameter)}). "
+            f"'{show_value(value)}' is not a value for '{parameter.name}' ({parameter.type}{_example(parameter)}). "
             f"{parameter.description_en}"
         ) from error
+
+
+def _spell_out(match: re.Match[str]) -> str:
+    return rf"\\\U{ord(match['letter']):08X}" if match["letter"] else match[0]
+
+
+def show_value(value: str) -> str:
+    r"""Return a value as a message may show it: short, and without characters that cannot be seen or sent.
+
+    >>> show_value("a\u202eb")
+    'a\\u202eb'
+    """
+    seen = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value[:_SHOWN])
+    return f"{seen} …" if len(value) > _SHOWN else seen
 
 
 def _example(parameter: Parameter) -> str:

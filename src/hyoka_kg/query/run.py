@@ -7,12 +7,12 @@ from functools import cache
 
 from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError
-from hyoka_kg.query.binding import bind
+from hyoka_kg.query.binding import bind, show_value
 from hyoka_kg.query.catalogue import CannedQuery, Parameter, load_query
 from hyoka_kg.store import GraphStore, Rows
 from hyoka_kg.vocabulary import PREFIXES, compact
 
-_CLASSES = {
+CLASSES_OF_KIND = {
     "project": ("Project",),
     "document": ("EvaluationDocument",),
     "sheet": ("ReviewSheet",),
@@ -59,18 +59,18 @@ def resolve(store: GraphStore, parameter: Parameter, value: str) -> str:
     if ":" in text and (text.partition(":")[0] in PREFIXES or "://" in text):
         return text
     rows = run_maintenance(store, "identified", key=text).as_text()
-    classes = _CLASSES.get(parameter.of, ())
+    classes = CLASSES_OF_KIND.get(parameter.of, ())
     found = sorted({row["thing"] for row in rows if not classes or row["class"].rpartition("#")[2] in classes})
     if len(found) == 1:
         return found[0]
     kind = parameter.of or "thing"
     if not found:
         raise QueryError(
-            f"No {kind} has the identifier or name '{value}'. Give an identifier such as "
+            f"No {kind} has the identifier or name '{show_value(value)}'. Give an identifier such as "
             f"{parameter.default or 'mic/juki-net-security'}, or an IRI."
         )
     names = ", ".join(compact(iri) for iri in found[:5])
-    raise QueryError(f"'{value}' names {len(found)} things ({kind}): {names}. Give one of these instead.")
+    raise QueryError(f"'{show_value(value)}' names {len(found)} things ({kind}): {names}. Give one of these instead.")
 
 
 @cache

@@ -1,6 +1,6 @@
 """The review page: one static, offline HTML file that sets a document beside what is claimed of it."""
 
-from hyoka_kg.review.claims import claims_of_document, read_claims
+from hyoka_kg.review.claims import claims_of_document, claims_of_reading, read_claims
 from hyoka_kg.review.page import render_page
 from hyoka_kg.review.records import PageImage, Rect, Review, Statement
 from hyoka_kg.review.sources import read_review_source
@@ -11,6 +11,7 @@ __all__ = [
     "Review",
     "Statement",
     "claims_of_document",
+    "claims_of_reading",
     "read_claims",
     "read_review_source",
     "render_page",

@@ -1,19 +1,23 @@
-"""Bring claims to the review page: from a transcription, or from JSON lines that any reader may write."""
+"""Bring claims to the review page: from a transcription, a reading, or JSON lines that any reader may write."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.model import Cell, Document, Locator, Passage
+from hyoka_kg.model import Cell, Claim, ClaimState, Document, FormReading, Locator, Passage, ReadingIssue
 from hyoka_kg.review.records import Rect, Statement
+from hyoka_kg.sources.reading.reporting import issue_at
 from hyoka_kg.sources.tables import read_text
 from hyoka_kg.sources.transcription.spans import parse_spans
 
 _OTHER_READING = "other_reading_left"
+_VIEW = re.compile(r"page=([0-9]+)&viewrect=(-?[0-9]+),(-?[0-9]+),([0-9]+),([0-9]+)")
 
 
 def claims_of_document(document: Document, reasons: dict[str, str] | None = None) -> tuple[Statement, ...]:
@@ -37,6 +41,47 @@ def _of_passage(passage: Passage) -> Statement:
     return Statement(
         passage.subject, passage.box, None, "", status="passage", state="A", pieces=passage.pieces, note=note
     )
+
+
+def claims_of_reading(reading: FormReading) -> tuple[Statement, ...]:
+    """Return what a reader claims of a form, each with the issues of its place; issues of no claim come last."""
+    issues: dict[str, list[str]] = defaultdict(list)
+    for issue in reading.issues:
+        issues[issue.place].append(issue.code)
+    claims = [_of_claim(claim, issues.pop(_issue_place(claim), [])) for claim in reading.claims if not _is_link(claim)]
+    rest = [issue for issue in reading.issues if issue.place in issues]
+    return (*claims, *(_of_issue(issue) for issue in rest))
+
+
+def _is_link(claim: Claim) -> bool:
+    """Return whether a claim has nothing to show: it says how rows belong together."""
+    return not claim.printed and claim.state is ClaimState.EXPLICIT
+
+
+def _issue_place(claim: Claim) -> str:
+    return issue_at("", claim, "").place
+
+
+def _of_claim(claim: Claim, issues: list[str]) -> Statement:
+    printed = "" if claim.is_passage else claim.printed
+    status = "passage" if claim.is_passage else str(claim.status)
+    return Statement(
+        claim.subject, claim.field, claim.fiscal_year, printed, claim.value, claim.unit, status, claim.basis,
+        () if claim.cell else claim.pieces, tuple(_rect_of(claim.fragment)),
+        issues=tuple(dict.fromkeys((*claim.issues, *issues))),
+    )  # fmt: skip
+
+
+def _of_issue(issue: ReadingIssue) -> Statement:
+    note = f"{issue.place}: {issue.detail}"
+    return Statement("reading", issue.code, None, "", status="issue", note=note, issues=(issue.code,))
+
+
+def _rect_of(fragment: str) -> Iterator[Rect]:
+    match = _VIEW.fullmatch(fragment)
+    if match:
+        page, left, top, width, height = map(int, match.groups())
+        yield Rect(page, left, top, left + width, top + height)
 
 
 def read_claims(path: Path, document: str) -> tuple[Statement, ...]:

@@ -14,6 +14,8 @@ from hyoka_kg.review.records import PageImage, Rect
 
 _SCALE = 1.6  # pixels a point: 7-point letters stay legible
 _MOST_PAGES = 60
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF"
 
 
 def read_review_source(path: Path) -> tuple[str, tuple[str, ...], tuple[PageImage, ...]]:
@@ -22,7 +24,11 @@ def read_review_source(path: Path) -> tuple[str, tuple[str, ...], tuple[PageImag
     Raises:
         AcquisitionError: The file cannot be read, or has too many pages for one HTML file.
     """
-    if path.suffix.lower() != ".pdf":
+    if _begins(path, _ZIP):
+        raise AcquisitionError(
+            f"{path} is a workbook: it has no pages or lines to show. Print it as PDF, or ask: hyoka read {path}"
+        )
+    if path.suffix.lower() != ".pdf" and not _begins(path, _PDF):
         text = read_source_text(path)
         return text.sha256, text.lines, ()
     try:
@@ -30,6 +36,13 @@ def read_review_source(path: Path) -> tuple[str, tuple[str, ...], tuple[PageImag
     except OSError as error:
         raise AcquisitionError(f"Cannot read {path}: {error.strerror}.") from error
     return hashlib.sha256(raw).hexdigest(), (), tuple(_pages(path, raw))
+
+
+def _begins(path: Path, mark: bytes) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark
 
 
 def _pages(path: Path, raw: bytes) -> Iterator[PageImage]:

@@ -13,12 +13,13 @@ from starlette.staticfiles import StaticFiles
 
 from hyoka_kg import __version__
 from hyoka_kg.config import Settings
-from hyoka_kg.service import graphs, home, operations, queries, sparql, things
+from hyoka_kg.service import graphs, home, operations, queries, search, sparql, things
 from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
 from hyoka_kg.service.openapi import api_of
 from hyoka_kg.service.records import Recorder, Records
+from hyoka_kg.service.shortcut import SparqlFirst
 from hyoka_kg.store import StorePlace
 
 _STATIC = Path(__file__).parent / "static"
@@ -39,12 +40,13 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
     app.state.records = Records()
     app.state.engine = Engine(place, settings)
     app.router.routes.extend(sparql.ROUTES)
-    for router in (home.router, operations.router, queries.router, graphs.router, things.router):
+    for router in (home.router, operations.router, queries.router, search.router, graphs.router, things.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.openapi = api_of(app)  # type: ignore[method-assign]
     _offer_to_assistants(app)
     add_failure_answers(app)
+    app.add_middleware(SparqlFirst)
     app.add_middleware(OpenDoor)
     app.add_middleware(Recorder, records=app.state.records)
     return app

@@ -15,17 +15,15 @@ from mcp.server import Server, ServerRequestContext
 
 from hyoka_kg import __version__
 from hyoka_kg.errors import HyokaError
-from hyoka_kg.query import CannedQuery, load_catalogue, run_canned, run_maintenance
+from hyoka_kg.query import CannedQuery, load_catalogue
+from hyoka_kg.query.run import CLASSES_OF_KIND
 from hyoka_kg.service.answering import answer_question
 from hyoka_kg.service.evaluation import Asker, Engine, evaluate
+from hyoka_kg.service.first_rows import MOST_ROWS, ask_canned, find_things, summarize_schema, with_count
 from hyoka_kg.service.openapi import schema_of
 from hyoka_kg.service.question import Question
 from hyoka_kg.service.spool import SpoolLimits
-from hyoka_kg.service.tables import rows_as_json
-from hyoka_kg.store import GraphStore, Rows
-from hyoka_kg.vocabulary import PREFIXES, compact
 
-_MOST_ROWS = 50
 _MOST_BYTES = 400_000
 _ENDPOINT = "urn:hyoka-kg:sparql"
 _CLIENT = "assistants"
@@ -64,12 +62,26 @@ def _own_tools(engine: Engine) -> dict[str, tuple[types.Tool, Tool]]:
     async def describe_schema(_arguments: dict[str, Any]) -> Any:
         return await evaluate(engine, summarize_schema, Asker(_CLIENT))
 
+    async def search_texts(arguments: dict[str, Any]) -> Any:
+        words, kind = str(arguments.get("words", "")), str(arguments.get("kind", ""))
+        return await evaluate(engine, partial(find_things, words=words, kind=kind), Asker(_CLIENT))
+
+    words = {
+        "words": {"type": "string", "description": "Words with spaces between, in Japanese or English."},
+        "kind": {"type": "string", "description": f"Only things of a kind: {', '.join(CLASSES_OF_KIND)}."},
+    }
     query = {"query": {"type": "string", "description": "A SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE query."}}
     described: list[tuple[types.Tool, Tool]] = [
         (_tool("list_queries", "The questions that are ready, each a tool of its own.", {}), list_queries),
         (_tool("describe_schema", "Classes, their properties and how often each is used.", {}), describe_schema),
         (
-            _tool("run_sparql", f"Ask this graph in SPARQL; at most {_MOST_ROWS} rows come back.", query, ["query"]),
+            _tool(
+                "search_texts", f"Things by words in their names and texts, the first {MOST_ROWS}.", words, ["words"]
+            ),
+            search_texts,
+        ),
+        (
+            _tool("run_sparql", f"Ask this graph in SPARQL; at most {MOST_ROWS} rows come back.", query, ["query"]),
             partial(_run_sparql, engine),
         ),
     ]
@@ -99,23 +111,6 @@ def _tool(name: str, text: str, properties: dict[str, Any], required: list[str] 
     return types.Tool(name=name, description=text, input_schema=schema, annotations=about)
 
 
-def ask_canned(store: GraphStore, *, query: CannedQuery, values: dict[str, str]) -> dict[str, Any]:
-    """Return the first rows of a canned query, and what is left out."""
-    rows = run_canned(store, query, values)
-    shown = Rows(rows.variables, rows.rows[:_MOST_ROWS])
-    return _cut({"columns": list(rows.variables), "rows": rows_as_json(shown)}, len(rows.rows))
-
-
-def summarize_schema(store: GraphStore) -> dict[str, Any]:
-    """Return the classes of the graph, their properties, and the prefixes to name them by."""
-    classes: dict[str, dict[str, int]] = {}
-    for row in run_maintenance(store, "class_properties").as_text():
-        used = classes.setdefault(compact(row["class"]), {})
-        name = compact(row["property"])
-        used[name] = used.get(name, 0) + int(row["n"])
-    return {"prefixes": PREFIXES, "classes": classes, "default_graph": "the union of all named graphs"}
-
-
 async def _run_sparql(engine: Engine, arguments: dict[str, Any]) -> Any:
     question = Question(str(arguments.get("query", "")))
     limits = SpoolLimits(engine.spool.folder, _MOST_BYTES)
@@ -127,16 +122,7 @@ async def _run_sparql(engine: Engine, arguments: dict[str, Any]) -> Any:
     if "boolean" in result:
         return {"boolean": result["boolean"]}
     rows = result["results"]["bindings"]
-    return _cut({"columns": result["head"]["vars"], "rows": rows[:_MOST_ROWS]}, len(rows))
-
-
-def _cut(answer: dict[str, Any], total: int) -> dict[str, Any]:
-    answer["total_rows"] = total
-    if total > _MOST_ROWS:
-        answer["note"] = f"Only the first {_MOST_ROWS} of {total} rows are here. Narrow the question, or count."
-    elif not total:
-        answer["note"] = "No row. The graph may name it otherwise: check with describe_schema or with fewer conditions."
-    return answer
+    return with_count({"columns": result["head"]["vars"], "rows": rows[:MOST_ROWS]}, len(rows))
 
 
 def _result(value: Any) -> types.CallToolResult:

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hyoka_kg.query import CannedQuery, run_canned
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
 from hyoka_kg.service.tables import STYLES
 from hyoka_kg.store import GraphStore, Rows
 
 _ORDERED = re.compile(r"\}\s*ORDER BY\b[^{}]*\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A part of the rows.
-
-    Attributes:
-        number: Which page, from 1.
-        size: How many rows it has.
-    """
-
-    number: int
-    size: int
 
 
 def answer_canned(
@@ -61,5 +49,4 @@ def is_ordered(query: CannedQuery) -> bool:
 def _part(rows: Rows, page: Page | None) -> Rows:
     if page is None:
         return rows
-    start = (page.number - 1) * page.size
-    return replace(rows, rows=rows.rows[start : start + page.size])
+    return replace(rows, rows=rows.rows[page.start : page.start + page.size])

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from starlette.types import Receive
@@ -20,12 +20,13 @@ from hyoka_kg.service.clients import Clients
 from hyoka_kg.service.lanes import Lanes
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import SpoolLimits
-from hyoka_kg.service.workers import Lane, Limits, Pool
+from hyoka_kg.service.workers.pool import Lane, Pool
+from hyoka_kg.service.workers.worker import Limits
 from hyoka_kg.store import GraphStore, StorePlace
 
 T = TypeVar("T")
 _QUEUE_SECONDS = 5.0
-# What a light question may take before it goes on as a heavy one.
+# How long the processor may be at a light question before it goes on as a heavy one.
 _LIGHT_SECONDS = 1.0
 # A client's leaving is looked for only in questions that last longer than this.
 _PATIENCE_SECONDS = 0.05
@@ -134,10 +135,11 @@ async def _evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker
         if asker.lane is Lane.LIGHT:
             async with engine.clients.turn(asker.client, heavy=False):
                 try:
-                    return await _run(engine, Lane.LIGHT, min(seconds, _LIGHT_SECONDS), ask)
+                    start = time.monotonic()
+                    return await _run(engine, Lane.LIGHT, seconds, ask, _LIGHT_SECONDS)
                 except TimeoutError:
                     engine.lanes.was_heavy(asker.query)
-                    if seconds <= _LIGHT_SECONDS:
+                    if time.monotonic() - start >= seconds:
                         raise
         async with engine.clients.turn(asker.client, heavy=True):
             return await _run(engine, Lane.HEAVY, seconds, ask)
@@ -146,29 +148,49 @@ async def _evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker
         raise Refusal(503, message) from error
 
 
-async def _run(engine: Engine, lane: Lane, seconds: float, ask: Callable[[GraphStore], T]) -> T:
-    answer: T = await engine.pool.run(lane, seconds, engine.place, ask)
+async def _run(
+    engine: Engine, lane: Lane, seconds: float, ask: Callable[[GraphStore], T], work_seconds: float = 0
+) -> T:
+    answer: T = await engine.pool.run(lane, seconds, engine.place, ask, work_seconds)
     return answer
 
 
 async def _while_there(work: Awaitable[T], receive: Receive) -> T:
-    task = asyncio.ensure_future(work)
+    watch = _Watch(receive)
     try:
-        await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
-        if not task.done():
-            gone = asyncio.ensure_future(_wait_until_gone(receive))
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-        if not task.done():
-            raise Refusal(499, "The client left before its answer.")
-        return task.result()
+        return await work
+    except asyncio.CancelledError as error:
+        if not watch.is_gone:
+            raise
+        watch.task.uncancel()
+        raise Refusal(499, "The client left before its answer.") from error
     finally:
-        task.cancel()
+        watch.end()
 
 
-async def _wait_until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that made it when the client leaves; looks for that only when the task lasts."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._looking: asyncio.Task[None] | None = None
+        self._start = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._begin)
+        self.task: asyncio.Task[Any] = asyncio.current_task()  # type: ignore[assignment]
+        self.is_gone = False
+
+    def end(self) -> None:
+        self._start.cancel()
+        if self._looking:
+            self._looking.cancel()
+
+    def _begin(self) -> None:
+        self._looking = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.is_gone = True
+        self.task.cancel()
 
 
 def engine_of(request: Request) -> Engine:

@@ -9,36 +9,38 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
-from hyoka_kg.errors import QueryError, StoreError
+from hyoka_kg.errors import HyokaError, QueryError, StoreError
 from hyoka_kg.service.headers import OPEN_HEADERS
 from hyoka_kg.service.refusals import Refusal
 
 
 def add_failure_answers(app: FastAPI) -> None:
     """Let every failure of the app end in a plain sentence."""
-    app.exception_handler(Refusal)(_refused)
-    app.exception_handler(QueryError)(_bad_query)
-    app.exception_handler(StoreError)(_no_store)
+    for kind in (Refusal, QueryError, StoreError):
+        app.exception_handler(kind)(_failed)
     app.exception_handler(HTTPException)(_http_failure)
     app.exception_handler(RequestValidationError)(_bad_parameter)
     app.exception_handler(Exception)(_unforeseen)
+
+
+def answer_to(error: HyokaError) -> PlainTextResponse:
+    """Return the answer to a request that met an error of ours."""
+    if isinstance(error, Refusal):
+        return _text(error.status, str(error), error.headers)
+    if isinstance(error, QueryError):
+        return _text(400, str(error))
+    if isinstance(error, StoreError):
+        # The error's own text names folders of the server: it is for the operator, not for the client.
+        return _text(503, "The graph is out of reach at the moment. Try again in a minute.", {"Retry-After": "60"})
+    raise error
 
 
 def _text(status: int, message: str, headers: Mapping[str, str] | None = None) -> PlainTextResponse:
     return PlainTextResponse(f"{message}\n", status_code=status, headers=dict(headers or {}))
 
 
-async def _refused(request: Request, error: Refusal) -> PlainTextResponse:
-    return _text(error.status, str(error), error.headers)
-
-
-async def _bad_query(request: Request, error: QueryError) -> PlainTextResponse:
-    return _text(400, str(error))
-
-
-async def _no_store(request: Request, error: StoreError) -> PlainTextResponse:
-    # The error's own text names folders of the server: it is for the operator, not for the client.
-    return _text(503, "The graph is out of reach at the moment. Try again in a minute.", {"Retry-After": "60"})
+async def _failed(request: Request, error: HyokaError) -> PlainTextResponse:
+    return answer_to(error)
 
 
 async def _bad_parameter(request: Request, error: RequestValidationError) -> PlainTextResponse:

@@ -19,7 +19,7 @@ from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of, client_of
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
-from hyoka_kg.service.workers import Lane
+from hyoka_kg.service.workers.pool import Lane
 from hyoka_kg.store import GraphStore
 
 router = APIRouter(tags=["graphs"])

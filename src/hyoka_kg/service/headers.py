@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
@@ -16,6 +17,7 @@ OPEN_HEADERS = {
     ),
     "Referrer-Policy": "no-referrer",
 }
+_RAW_HEADERS = {name.lower().encode(): value.encode() for name, value in OPEN_HEADERS.items()}
 _PREFLIGHT_HEADERS = {
     **OPEN_HEADERS,
     "Allow": _METHODS,
@@ -43,12 +45,17 @@ class OpenDoor:
 
         async def send_open(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(OPEN_HEADERS)
+                message["headers"] = _opened(message.get("headers", ()))
             elif is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
         await self._app({**scope, "method": "GET"} if is_head else scope, receive, send_open)
+
+
+def _opened(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    kept = [(name, value) for name, value in headers if name not in _RAW_HEADERS]
+    return [*kept, *_RAW_HEADERS.items()]
 
 
 async def _answer_preflight(send: Send) -> None:

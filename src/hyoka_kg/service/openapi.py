@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from hyoka_kg.query import CannedQuery, Parameter, load_catalogue, maintenance_text
+from hyoka_kg.query.run import CLASSES_OF_KIND
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, RESULT_OFFERS
 from hyoka_kg.service.tables import STYLES
 
@@ -43,6 +44,9 @@ def api_of(app: FastAPI) -> Callable[[], dict[str, Any]]:
                 document["paths"][f"/queries/{query.id}.{style}"] = {
                     "get": _operation(query, style, written.media_type)
                 }
+        del document["paths"]["/search.{style}"]
+        for style in ("", *STYLES):
+            document["paths"][f"/search.{style}".rstrip(".")] = {"get": _search(style)}
         document["paths"]["/sparql"] = {"get": _sparql("query"), "post": _sparql_form()}
         return document
 
@@ -67,6 +71,26 @@ def _operation(query: CannedQuery, style: str, media_type: str) -> dict[str, Any
         "responses": {
             "200": {"description": f"Columns: {', '.join(query.columns)}", "content": {media_type: {}}},
             "400": {"description": "A parameter is unknown, not of its type, or names nothing."},
+        },
+    }
+
+
+def _search(style: str) -> dict[str, Any]:
+    words = {"name": "q", "in": "query", "required": True, "schema": {"type": "string", "maxLength": 200}}
+    kind = {"name": "kind", "in": "query", "schema": {"type": "string", "examples": list(CLASSES_OF_KIND)}}
+    return {
+        "tags": ["search"],
+        "operationId": f"search_{style.replace('.', '_')}".rstrip("_"),
+        "summary": "Things of which one text holds all words; X-Total-Count says how many there are",
+        "parameters": [
+            {**words, "description": "Words with spaces between; width, case, kana and calendar do not count."},
+            {**kind, "description": "Only things of this kind."},
+            *_PAGES,
+        ],
+        "responses": {
+            "200": {"description": "A page of things", "content": {STYLES[style or "json"].media_type: {}}},
+            "400": {"description": "There is nothing to look for, or no such kind."},
+            "501": {"description": "The service stands in front of another server and has no index."},
         },
     }
 

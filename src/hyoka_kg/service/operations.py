@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import ipaddress
 
 from fastapi import APIRouter, Request
@@ -10,11 +9,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from hyoka_kg import __version__
 from hyoka_kg.errors import HyokaError
-from hyoka_kg.query import maintenance_text
 from hyoka_kg.service.evaluation import Engine, EngineOfApp, evaluate
+from hyoka_kg.service.finding import look
 from hyoka_kg.service.records import Records
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.store import GraphStore
 
 router = APIRouter(tags=["operations"])
 _PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
@@ -43,15 +41,6 @@ async def show_metrics(request: Request, engine: EngineOfApp) -> PlainTextRespon
         raise Refusal(404, "There is nothing at /metrics. Start at / or list the questions at /queries.")
     lines = _metrics(engine, request.app.state.records)
     return PlainTextResponse("".join(lines), media_type="text/plain; version=0.0.4")
-
-
-def look(store: GraphStore) -> None:
-    """Ask the store whether it holds anything.
-
-    Raises:
-        StoreError: It does not answer.
-    """
-    store.write(maintenance_text("anything"), "application/sparql-results+json", io.BytesIO())
 
 
 def _is_local(request: Request) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
@@ -13,19 +13,20 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from hyoka_kg.errors import QueryError
 from hyoka_kg.query import CannedQuery, Parameter, load_catalogue
 from hyoka_kg.service.cache import key_of
-from hyoka_kg.service.canned import Page, answer_canned
+from hyoka_kg.service.canned import answer_canned
 from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
 from hyoka_kg.service.executables import describe_catalogue
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, Offer, choose_media_type
+from hyoka_kg.service.paging import links_between, take_page
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.requests import accept_of, client_of
+from hyoka_kg.service.requests import accept_of, client_of, single_values
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 from hyoka_kg.service.tables import STYLES
 
 router = APIRouter(tags=["queries"])
 _TEXT = "rq"
 _JSON = Offer("application/json", (), ("json",))
-_LARGEST_PAGE, _USUAL_PAGE = 1000, 100
 
 
 @router.get("/queries", summary="The canned queries, with their questions and parameters; as RDF when asked")
@@ -65,8 +66,8 @@ async def show_query(request: Request, engine: EngineOfApp, name: str) -> Respon
 
 
 async def _answer(request: Request, engine: Engine, query: CannedQuery, style: str) -> Response:
-    values = _values(request)
-    page = _page(values)
+    values = single_values(request)
+    page = take_page(values)
     packed, place = reads_gzip(request), engine.place
     key = "" if place.is_remote else key_of(place, query.id, sorted(values.items()), style, page, packed)
     if key and (unchanged := not_modified(request, key)):
@@ -88,20 +89,8 @@ def _about(request: Request, query: CannedQuery, style: str, page: Page | None, 
         name = quote(f"{query.id}_{query.summary}.csv", safe="")
         headers["Content-Disposition"] = f"inline; filename=\"{query.id}.csv\"; filename*=UTF-8''{name}"
     if page:
-        headers["Link"] = _links(request, page, total)
+        headers["Link"] = links_between(request, page, total)
     return headers
-
-
-def _links(request: Request, page: Page, total: int) -> str:
-    last = max(1, -(-total // page.size))
-    numbers = {"first": 1, "last": last}
-    if page.number > 1:
-        numbers["prev"] = min(page.number - 1, last)
-    if page.number < last:
-        numbers["next"] = page.number + 1
-    others = [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
-    here = request.url.replace(query="")
-    return ", ".join(f'<{here}?{urlencode([*others, ("page", n)])}>; rel="{rel}"' for rel, n in numbers.items())
 
 
 def _find(name: str) -> CannedQuery:
@@ -110,30 +99,6 @@ def _find(name: str) -> CannedQuery:
     except QueryError as error:
         known = ", ".join(query.id for query in load_catalogue())
         raise Refusal(404, f"There is no canned query '{name}'. There are: {known}.") from error
-
-
-def _values(request: Request) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for name, value in request.query_params.multi_items():
-        if name in values:
-            raise Refusal(400, f"The parameter '{name}' is given more than once.")
-        # An empty field of a form means: no value.
-        if value.strip():
-            values[name] = value
-    return values
-
-
-def _page(values: dict[str, str]) -> Page | None:
-    number, size = values.pop("page", None), values.pop("size", None)
-    if number is None and size is None:
-        return None
-    return Page(_whole("page", number or "1", 1_000_000), _whole("size", size or str(_USUAL_PAGE), _LARGEST_PAGE))
-
-
-def _whole(name: str, value: str, most: int) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
-        raise Refusal(400, f"{name}={value} is not a number from 1 to {most}.")
-    return int(value)
 
 
 def _describe(request: Request, query: CannedQuery) -> dict[str, Any]:

@@ -39,6 +39,11 @@ def note(request: Request, **facts: Any) -> None:
     request.scope.get(_NOTES, {}).update(facts)
 
 
+def is_recorded() -> bool:
+    """Return whether requests are logged."""
+    return _LOG.isEnabledFor(logging.INFO)
+
+
 class Recorder:
     """Middleware around all others."""
 
@@ -69,7 +74,7 @@ class Recorder:
         self._records.requests[seen["status"]] += 1
         self._records.seconds += seconds
         self._records.sent_bytes += seen["bytes"]
-        if _LOG.isEnabledFor(logging.INFO):
+        if is_recorded():
             _LOG.info(_line(scope, seen, seconds, notes))
 
 

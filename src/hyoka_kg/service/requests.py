@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
+from hyoka_kg.query.binding import show_value
 from hyoka_kg.service.clients import client_name
+from hyoka_kg.service.refusals import Refusal
 
 
 def address_of(request: Request) -> str:
     """Return the URL that the client used, without its parameters."""
-    return str(request.url.replace(query="", fragment=""))
+    scope = request.scope
+    if "%" in scope["path"] or scope.get("root_path") or not scope["path"].isascii():
+        return str(request.url.replace(query="", fragment=""))
+    host = request.headers.get("host") or ":".join(map(str, scope.get("server") or ()))
+    return f"{scope['scheme']}://{host}{scope['path']}"
 
 
 def accept_of(request: Request) -> str | None:
@@ -21,3 +27,18 @@ def accept_of(request: Request) -> str | None:
 def client_of(request: Request) -> str:
     """Return the name under which the client's share of the service is counted."""
     return client_name(request.client.host if request.client else None)
+
+
+def single_values(request: Request) -> dict[str, str]:
+    """Return the parameters of a URL; an empty field of a form means: no value.
+
+    Raises:
+        Refusal: 400, one is given more than once.
+    """
+    values: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in values:
+            raise Refusal(400, f"The parameter '{show_value(name)}' is given more than once.")
+        if value.strip():
+            values[name] = value
+    return values

@@ -15,11 +15,13 @@ from hyoka_kg.service.evaluation import Asker, Engine, evaluate
 from hyoka_kg.service.home import HTML, show_home
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type
 from hyoka_kg.service.protocol import format_values, read_question
-from hyoka_kg.service.records import note
+from hyoka_kg.service.records import is_recorded, note
 from hyoka_kg.service.requests import accept_of, address_of, client_of
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 
-_METHODS = ["GET", "POST", "QUERY"]
+METHODS = ("GET", "POST", "QUERY")
+# One URL with and without a slash, and no redirect between.
+PATHS = ("/sparql", "/sparql/")
 
 
 async def answer_query(request: Request) -> Response:
@@ -34,7 +36,8 @@ async def answer_query(request: Request) -> Response:
         return unchanged
     answer = engine.cache.get(key)
     lane = engine.lanes.of(question.query)
-    note(request, query=key_of(question.query)[:12], lane=lane.value, cached=answer is not None)
+    if is_recorded():
+        note(request, query=key_of(question.query)[:12], lane=lane.value, cached=answer is not None)
     if answer is None:
         ask = partial(
             answer_question, question=question, accept=accept, endpoint=endpoint, limits=engine.spool, packed=packed
@@ -46,8 +49,7 @@ async def answer_query(request: Request) -> Response:
     return send_answer(engine, answer, key)
 
 
-# Plain routes: FastAPI's own cost as much as a look-up. One URL with and without a slash, and no redirect between.
-ROUTES = [Route(path, answer_query, methods=_METHODS, include_in_schema=False) for path in ("/sparql", "/sparql/")]
+ROUTES = [Route(path, answer_query, methods=METHODS, include_in_schema=False) for path in PATHS]
 
 
 async def _describe(request: Request, engine: Engine) -> Response:

@@ -21,7 +21,8 @@ _WORTH_PACKING = 1024
 _FAST = 1
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: these travel between processes with each question, and Python packs a plain instance faster.
+@dataclass(frozen=True)
 class SpoolLimits:
     """Where and how much.
 
@@ -34,7 +35,7 @@ class SpoolLimits:
     answer_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """A whole answer.
 

@@ -3,6 +3,7 @@
 <store>/CURRENT              names the build that serves
 <store>/LOCK                 held while a build is under way
 <store>/builds/<id>/oxigraph the engine's directory
+<store>/builds/<id>/texts.sqlite  the text index
 <store>/builds/<id>/DONE     present only when the build is whole
 """
 
@@ -19,6 +20,7 @@ from tempfile import mkdtemp
 
 from hyoka_kg.errors import StoreError
 
+TEXT_INDEX = "texts.sqlite"
 _CURRENT, _LOCK, _BUILDS, _DONE, _ENGINE = "CURRENT", "LOCK", "builds", "DONE", "oxigraph"
 _STAGING = "staging-"
 
@@ -77,7 +79,7 @@ def open_build_area(store: Path, resume_key: str = "") -> Iterator[BuildArea]:
         resume_key: Where given, the folder bears this key: one that a killed build left under it is taken up again.
 
     Raises:
-        StoreError: Another build holds the lock, or the folder cannot be written.
+        StoreError: Another build holds the lock, or the folder cannot be written, at the start or on the way.
     """
     try:
         (store / _BUILDS).mkdir(parents=True, exist_ok=True)
@@ -94,6 +96,11 @@ def open_build_area(store: Path, resume_key: str = "") -> Iterator[BuildArea]:
         folder = _staging_folder(store / _BUILDS, resume_key)
         try:
             yield BuildArea(store, folder)
+        except OSError as error:
+            raise StoreError(
+                f"Cannot write the build in {store}: {error}. What served before still serves. "
+                "Make room or build elsewhere (--store), then build again."
+            ) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
-from hyoka_kg.store.builds import current_build
+from hyoka_kg.store.builds import TEXT_INDEX, current_build
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
+
+if TYPE_CHECKING:
+    from hyoka_kg.store.texts import TextIndex
 
 _RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -33,9 +37,11 @@ _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class EmbeddedStore:
     """A read-only Oxigraph directory; several processes may read the same one."""
 
-    def __init__(self, store: ox.Store, *, union: bool = True) -> None:
+    def __init__(self, store: ox.Store, *, union: bool = True, texts: Path | None = None) -> None:
         self._store = store
         self._union = union
+        self._texts_path = texts
+        self._texts: TextIndex | None = None
 
     @classmethod
     def open(cls, path: Path, *, union: bool = True) -> EmbeddedStore:
@@ -50,7 +56,7 @@ class EmbeddedStore:
         """
         directory = current_build(path)
         try:
-            return cls(ox.Store.read_only(str(directory)), union=union)
+            return cls(ox.Store.read_only(str(directory)), union=union, texts=directory.parent / TEXT_INDEX)
         except OSError as error:
             raise StoreError(f"Cannot open the store {directory}: {error}. Build it again: hyoka build.") from error
 
@@ -83,6 +89,20 @@ class EmbeddedStore:
     def query_form(self, query: str) -> QueryForm:
         """Return the form of a query after its first keyword; the engine judges the rest."""
         return query_form(query)
+
+    @property
+    def texts(self) -> TextIndex | None:
+        """Return the text index beside the graph, or None where the build has none.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        if self._texts is None and self._texts_path is not None and self._texts_path.is_file():
+            # Here and not above: the reading of Japanese takes a worker longer to import than all else.
+            from hyoka_kg.store.texts import TextIndex
+
+            self._texts = TextIndex(self._texts_path)
+        return self._texts
 
     def count(self) -> int:
         """Return how many quads the store holds."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import pyoxigraph
+
+if TYPE_CHECKING:
+    from hyoka_kg.store.texts import TextIndex
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 QueryForm = Literal["select", "ask", "construct", "describe"]
@@ -72,6 +75,11 @@ class GraphStore(Protocol):
         Raises:
             QueryError: The query has a syntax error.
         """
+        ...
+
+    @property
+    def texts(self) -> TextIndex | None:
+        """Return the index of its texts, or None where it has none."""
         ...
 
     def count(self) -> int:

@@ -14,7 +14,8 @@ from hyoka_kg.store.remote import RemoteStore
 _REMOTE = "sparql:"
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: it travels to another process with each question, and Python packs a plain instance faster.
+@dataclass(frozen=True)
 class StorePlace:
     """The address of a graph.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 _CHUNK = 64 * 1024
 
@@ -27,7 +28,7 @@ class RemoteStore:
     def select(self, query: str, *, timeout: float | None = None) -> Rows:
         """Return the rows of a SELECT query (SPARQL 1.1 Query Results JSON Format)."""
         client = self._client(query, timeout)
-        client.setReturnFormat(JSON)
+        client.setReturnFormat("json")
         answer = self._ask(client).convert()
         variables = tuple(answer["head"].get("vars", ()))
         rows = [tuple(_term(binding.get(name)) for name in variables) for binding in answer["results"]["bindings"]]
@@ -58,6 +59,11 @@ class RemoteStore:
         """Return the form of a query."""
         return query_form(query)
 
+    @property
+    def texts(self) -> None:
+        """Return None: a server's texts are asked by SPARQL alone."""
+        return
+
     def count(self) -> int:
         """Return how many triples the server's default graph holds."""
         query = queries_dir() / "maintenance" / "count_triples.rq"
@@ -65,6 +71,9 @@ class RemoteStore:
         return int(rows[0]["n"])
 
     def _client(self, query: str, timeout: float | None) -> SPARQLWrapper:
+        # Here and below, not above: only a remote store needs it, and every worker process would pay for it.
+        from SPARQLWrapper import SPARQLWrapper
+
         client = SPARQLWrapper(self._url)
         client.setMethod("POST")
         client.setQuery(query)
@@ -72,6 +81,8 @@ class RemoteStore:
         return client
 
     def _ask(self, client: SPARQLWrapper) -> Any:
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
         try:
             return client.query()
         except SPARQLWrapperException as error:

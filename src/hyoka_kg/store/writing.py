@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.embedded import EmbeddedStore
+from hyoka_kg.store.interface import Term
 
 
 class StoreWriter(EmbeddedStore):
@@ -45,7 +46,7 @@ class StoreWriter(EmbeddedStore):
         try:
             self._store.bulk_load(io.BytesIO("".join(lines).encode()), format=ox.RdfFormat.N_QUADS)
         except (SyntaxError, OSError) as error:
-            raise StoreError(f"Cannot load statements: {error}") from error
+            raise _refused("statements", error) from error
 
     def load_file(self, path: Path) -> None:
         """Load a file of our own N-Quads, compressed by gzip, in bulk and as a stream.
@@ -59,7 +60,7 @@ class StoreWriter(EmbeddedStore):
             with gzip.open(path, "rb") as unpacked, io.BufferedReader(unpacked) as lines:
                 self._store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
         except (SyntaxError, OSError, EOFError, zlib.error) as error:
-            raise StoreError(f"Cannot load {path}: {error}") from error
+            raise _refused(str(path), error) from error
 
     def construct(self, query: str) -> Iterator[tuple[str, str, str]]:
         """Yield the triples of a CONSTRUCT query, in N-Triples terms.
@@ -73,10 +74,28 @@ class StoreWriter(EmbeddedStore):
         for triple in answer:
             yield str(triple.subject), str(triple.predicate), str(triple.object)
 
+    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows of a SELECT query as they are found, for answers that do not fit into memory.
+
+        Raises:
+            QueryError: The query is of another form or cannot be read.
+        """
+        answer = self._query(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("This query does not give rows; SELECT is needed here.")
+        yield from map(tuple, answer)
+
     def finish(self) -> None:
         """Write everything to disk and settle the engine's files for reading."""
         self._store.flush()
         self._store.optimize()
+
+
+def _refused(what: str, error: Exception) -> StoreError:
+    return StoreError(
+        f"Cannot load {what}: {error}. What served before still serves, and finished parts are kept. "
+        "Where the disk is full, make room and build again."
+    )
 
 
 def sorted_nquads(store: EmbeddedStore) -> list[str]:

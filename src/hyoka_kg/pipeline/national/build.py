@@ -12,9 +12,8 @@ from pathlib import Path
 from hyoka_kg import __version__
 from hyoka_kg.config import data_dir, ontology_dir, queries_dir
 from hyoka_kg.errors import StoreError
-from hyoka_kg.graph.iris import graph_named
 from hyoka_kg.model import Finding
-from hyoka_kg.pipeline.build import load_and_judge
+from hyoka_kg.pipeline.build import derive_summaries, load_and_judge
 from hyoka_kg.pipeline.checking import count_by_rule, refuse_violations
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.pipeline.national.coverage import find_drops
@@ -31,12 +30,13 @@ from hyoka_kg.pipeline.national.report import (
 from hyoka_kg.pipeline.national.structure import find_structure, things_by_class
 from hyoka_kg.pipeline.reports import BuildReport, read_report
 from hyoka_kg.pipeline.statements import NamedGraph
-from hyoka_kg.query import load_catalogue
+from hyoka_kg.pipeline.texts import index_texts
 from hyoka_kg.store import BuildArea, open_build_area
 from hyoka_kg.store.writing import StoreWriter
 
 Progress = Callable[[str], None]
-_SUMMARIES = "rules/national"
+# The folders of queries that decide what is in a store; a canned query only reads it.
+_DECIDING = ("integrity", "rules", "structure")
 _MEBIBYTE = 1 << 20
 
 
@@ -109,7 +109,7 @@ def _key(inputs: Inputs, plan: CorpusPlan) -> str:
     for name, sha256 in sorted(inputs.hashes.items()):
         digest.update(f"{name} {sha256}\n".encode())
     digest.update(" ".join(sorted(inputs.sourced)).encode())
-    for folder in (ontology_dir(), queries_dir()):
+    for folder in (ontology_dir(), *(queries_dir() / name for name in _DECIDING)):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -129,7 +129,7 @@ class _Build:
 
     def run(self, workers: int) -> BuildReport:
         with self.clock.step("sample"):
-            graphs, findings = load_and_judge(StoreWriter.in_memory(), self.inputs, self.progress)
+            graphs, findings = load_and_judge(StoreWriter.in_memory(), self.inputs, self.progress, summaries=False)
         writer = StoreWriter(self.area.engine_directory)
         with self.clock.step("corpora"):
             loaded = load_shards(writer, self.plan, self.data, self.area, self.progress, workers)
@@ -141,24 +141,17 @@ class _Build:
             self.progress("settling the store for reading")
             writer.finish()
         with self.clock.step("summaries"):
-            graphs += self._summaries(writer)
+            graphs += derive_summaries(writer, self.progress)
         with self.clock.step("structure"):
             self.progress("checking the structure by set queries")
             findings += find_structure(writer)
             refuse_violations(findings)
         with self.clock.step("finish"):
             writer.finish()
+        with self.clock.step("texts"):
+            self.progress("indexing the texts")
+            index_texts(writer, self.area.folder)
         return self._publish(writer, graphs, findings, loaded)
-
-    def _summaries(self, writer: StoreWriter) -> list[NamedGraph]:
-        graphs = []
-        for rule in load_catalogue(_SUMMARIES):
-            self.progress(f"deriving {rule.id}")
-            name = graph_named("summary", rule.id)
-            graph = NamedGraph.of(name, "derivation", writer.construct(rule.text), {})
-            writer.load(graph.lines)
-            graphs.append(graph)
-        return graphs
 
     def _publish(
         self, writer: StoreWriter, graphs: list[NamedGraph], findings: list[Finding], loaded: Loaded

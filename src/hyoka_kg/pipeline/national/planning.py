@@ -16,8 +16,20 @@ from hyoka_kg.sources.judgit_json.records import is_record_file, years_within
 
 Source = JudgitFile | RsTable
 _PACKAGE = Path(__file__).resolve().parents[2]
-# Everything in these rooms decides what a shard holds.
-_RECIPE_ROOMS = ("model", "normalization", "sources", "linking", "graph", "vocabulary")
+# Everything in these folders, and the files right in the others, decides what a shard holds: the readers of paper
+# forms and what is stated of transcribed papers do not, and a change there states no shard again.
+_RECIPE_FOLDERS = (
+    "graph/lean",
+    "linking",
+    "model",
+    "normalization",
+    "sources/cas_rs_csv",
+    "sources/judgit_json",
+    "sources/registry",
+    "sources/transcription",
+    "vocabulary",
+)
+_RECIPE_FILES_OF = ("graph", "sources")
 _RECORD_PARTS = 6
 _SUPPLEMENT = "rich"
 
@@ -164,13 +176,18 @@ def _divide(source: Source, recipe: str) -> Iterator[Task]:
         yield Task(source, part, parts, f"{source.sha256[:16]}-{basis[:12]}-{part}")
 
 
+def recipe_files() -> list[Path]:
+    """Return the files of this package that decide what a shard holds."""
+    below = [path for folder in _RECIPE_FOLDERS for path in (_PACKAGE / folder).rglob("*")]
+    right_in = [path for folder in _RECIPE_FILES_OF for path in (_PACKAGE / folder).iterdir()]
+    return sorted(path for path in (*below, *right_in) if path.is_file() and path.suffix != ".pyc")
+
+
 def _recipe(data: Path) -> str:
-    files = [path for room in _RECIPE_ROOMS for path in (_PACKAGE / room).rglob("*") if path.is_file()]
     tables = [path for folder in ("registry", "national") for path in (data / folder).rglob("*") if path.is_file()]
     digest = hashlib.sha256()
-    for path in [*sorted(files), *sorted(tables)]:
-        if path.suffix != ".pyc":
-            digest.update(f"{path.name} ".encode() + path.read_bytes())
+    for path in [*recipe_files(), *sorted(tables)]:
+        digest.update(f"{path.name} ".encode() + path.read_bytes())
     documents = sorted(path.parent.name for path in (data / "documents").glob("*/document.yml"))
     digest.update("\n".join(documents).encode())
     return digest.hexdigest()

@@ -78,11 +78,15 @@ class ShardMaker:
         known = read_summary(self._folder, task.name)
         if known is not None:
             return known
-        partial = self._folder / f"{task.name}.partial"
-        summary = self._write(task, partial)
-        (self._folder / f"{task.name}.json.partial").write_text(_dump(summary), encoding="utf-8")
-        partial.replace(shard_path(self._folder, task.name))
-        (self._folder / f"{task.name}.json.partial").replace(self._folder / f"{task.name}.json")
+        lines, told = (self._folder / f"{task.name}.{ending}" for ending in ("partial", "json.partial"))
+        try:
+            summary = self._write(task, lines)
+            told.write_text(_dump(summary), encoding="utf-8")
+            lines.replace(shard_path(self._folder, task.name))
+            told.replace(self._folder / f"{task.name}.json")
+        finally:
+            lines.unlink(missing_ok=True)
+            told.unlink(missing_ok=True)
         return summary
 
     def _write(self, task: Task, path: Path) -> ShardSummary:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
 
+from hyoka_kg.errors import StoreError
 from hyoka_kg.pipeline.national.planning import Task
 from hyoka_kg.pipeline.national.shards import ShardMaker, ShardSummary, read_summary
 
@@ -24,6 +25,7 @@ def make_shards(tasks: Sequence[Task], data: Path, folder: Path, workers: int = 
 
     Raises:
         LayoutError: A source is damaged or not as its contract says; finished shards are kept.
+        StoreError: A worker process ended, as one does that the system kills for its memory.
     """
     waiting = []
     for task in tasks:
@@ -39,6 +41,11 @@ def make_shards(tasks: Sequence[Task], data: Path, folder: Path, workers: int = 
     try:
         for done in as_completed([pool.submit(_make, task, data, folder) for task in waiting]):
             yield done.result()
+    except BrokenExecutor as error:
+        raise StoreError(
+            "A worker process ended before its part was done; the system may have killed it for its memory. "
+            "Finished parts are kept: build again with --resume --workers 1."
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

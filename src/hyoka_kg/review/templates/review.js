@@ -7,6 +7,7 @@ const patches = new Map();
 function show(id) {
   document.querySelectorAll(".now").forEach((one) => one.classList.remove("now"));
   document.querySelectorAll(`[data-claims~="${id}"]`).forEach((one) => one.classList.add("now"));
+  document.getElementById(`c${id}`)?.classList.add("now");
 }
 function showTarget() {
   const id = location.hash.match(/^#c(\d+)$/)?.[1];

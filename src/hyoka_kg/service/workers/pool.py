@@ -13,10 +13,12 @@ from typing import Any
 
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.workers.worker import Limits, Worker, WorkerDied
+from hyoka_kg.service.workers.worktime import stopped_after
 from hyoka_kg.store import GraphStore, StorePlace
 
 # Heavy questions stand back, so that light ones and the service itself are not slowed down by them.
 _HEAVY_NICENESS = 5
+_START_SECONDS = 30.0
 _BUSY = "Too many queries run at this moment. Try again in some seconds."
 
 
@@ -90,8 +92,18 @@ class Pool:
         for seat in self._seats:
             seat.worker = None
 
-    async def run(self, lane: Lane, seconds: float, place: StorePlace, ask: Callable[[GraphStore], Any]) -> Any:
+    async def run(
+        self, lane: Lane, seconds: float, place: StorePlace, ask: Callable[[GraphStore], Any], work_seconds: float = 0
+    ) -> Any:
         """Return what asking the graph gives, or stop it.
+
+        Args:
+            lane: Which workers may answer.
+            seconds: How long it may take by the clock.
+            place: The graph.
+            ask: What to ask of it.
+            work_seconds: How long the processor may be at it; 0 means any time. On a busy machine that is less than
+                the clock says, and a light question that only had to wait is light all the same.
 
         Raises:
             HyokaError: What the question met.
@@ -101,8 +113,12 @@ class Pool:
         async with self._seat(lane) as seat:
             worker = seat.worker = seat.worker or self._new_worker()
             try:
-                async with asyncio.timeout(seconds):
-                    return await worker.ask(place, ask, _HEAVY_NICENESS if seat.lane is Lane.HEAVY else 0)
+                # A process that is only starting is not the question's fault.
+                async with asyncio.timeout(_START_SECONDS):
+                    await worker.wait_ready()
+                async with asyncio.timeout(seconds) as limit:
+                    with stopped_after(work_seconds, worker.process.pid, limit):
+                        return await worker.ask(place, ask, _HEAVY_NICENESS if seat.lane is Lane.HEAVY else 0)
             except WorkerDied:
                 self.counts.died += 1
                 self._replace(seat, worker)

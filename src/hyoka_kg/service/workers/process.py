@@ -53,11 +53,13 @@ class _Opened:
 
 def serve(channel: socket.socket, memory: int) -> None:
     """Answer questions until the other end is gone; each may take some memory, in bytes (0: any)."""
-    opened = _Opened(memory)
+    opened, stood_back = _Opened(memory), 0
     while True:
         try:
             niceness, place, ask = receive(channel)
-            _stand_back(niceness)
+            if niceness > stood_back:
+                stood_back = niceness
+                _stand_back(niceness)
             channel.sendall(pack(_outcome(opened, place, ask)))
         except (EOFError, OSError):
             return

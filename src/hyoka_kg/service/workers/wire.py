@@ -5,59 +5,38 @@ Both ends are this program. What a client sends arrives inside as text only.
 
 from __future__ import annotations
 
-import asyncio
 import pickle
 import socket
 import struct
 from typing import Any
 
-_HEAD = struct.Struct("!Q")
+HEAD = struct.Struct("!Q")
+_PIECE = 64 * 1024
 
 
 def pack(message: object) -> bytes:
     """Return a message as bytes."""
     body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    return _HEAD.pack(len(body)) + body
+    return HEAD.pack(len(body)) + body
 
 
 def receive(channel: socket.socket) -> Any:
-    """Return the next message; waits for it.
+    """Return the next message; waits for it. The other end sends none before this one is answered.
 
     Raises:
         EOFError: The other end is gone.
     """
-    (length,) = _HEAD.unpack(_read(channel, _HEAD.size))
-    return pickle.loads(_read(channel, length))  # noqa: S301 - from the parent process
+    come = _more(channel)
+    while len(come) < HEAD.size:
+        come += _more(channel)
+    end = HEAD.size + HEAD.unpack_from(come)[0]
+    while len(come) < end:
+        come += _more(channel)
+    return pickle.loads(come[HEAD.size :])  # noqa: S301 - from the parent process
 
 
-async def receive_async(channel: socket.socket) -> Any:
-    """Return the next message of a non-blocking channel; other tasks run meanwhile.
-
-    Raises:
-        EOFError: The other end is gone.
-    """
-    (length,) = _HEAD.unpack(await _read_async(channel, _HEAD.size))
-    return pickle.loads(await _read_async(channel, length))  # noqa: S301 - from a worker of ours
-
-
-def _read(channel: socket.socket, length: int) -> bytearray:
-    buffer = bytearray(length)
-    view = memoryview(buffer)
-    while view:
-        count = channel.recv_into(view)
-        if not count:
-            raise EOFError
-        view = view[count:]
-    return buffer
-
-
-async def _read_async(channel: socket.socket, length: int) -> bytearray:
-    loop = asyncio.get_running_loop()
-    buffer = bytearray(length)
-    view = memoryview(buffer)
-    while view:
-        count = await loop.sock_recv_into(channel, view)
-        if not count:
-            raise EOFError
-        view = view[count:]
-    return buffer
+def _more(channel: socket.socket) -> bytes:
+    data = channel.recv(_PIECE)
+    if not data:
+        raise EOFError
+    return data

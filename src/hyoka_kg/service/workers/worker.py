@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.workers.wire import pack, receive_async
+from hyoka_kg.service.workers.channel import Channel
+from hyoka_kg.service.workers.wire import pack
 from hyoka_kg.store import GraphStore, StorePlace
 
 _PROCESS = "hyoka_kg.service.workers.process"
@@ -45,8 +46,9 @@ class Worker:
     """A process that reads the graph, and the channel to it."""
 
     def __init__(self, limits: Limits) -> None:
-        self._channel, theirs = socket.socketpair()
-        self._channel.setblocking(False)
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        self._channel = Channel(ours)
         arguments = (theirs.fileno(), limits.memory_bytes, "any" if limits.network else "none")
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own module
@@ -71,10 +73,10 @@ class Worker:
             HyokaError: What the question met.
             WorkerDied: The process is gone.
         """
+        await self.wait_ready()
         try:
-            await self.wait_ready()
-            await asyncio.get_running_loop().sock_sendall(self._channel, pack((niceness, place, ask)))
-            done, value = await receive_async(self._channel)
+            await self._channel.send(pack((niceness, place, ask)))
+            done, value = await self._channel.receive()
         except (EOFError, OSError) as error:
             raise WorkerDied(await self._exit_code()) from error
         if not done:
@@ -82,9 +84,16 @@ class Worker:
         return value
 
     async def wait_ready(self) -> None:
-        """Wait until the process listens."""
+        """Wait until the process listens.
+
+        Raises:
+            WorkerDied: It ended before.
+        """
         if self.isolated is None:
-            self.isolated = await receive_async(self._channel)
+            try:
+                self.isolated = await self._channel.receive()
+            except (EOFError, OSError) as error:
+                raise WorkerDied(await self._exit_code()) from error
 
     def kill(self) -> None:
         """End the process at once."""

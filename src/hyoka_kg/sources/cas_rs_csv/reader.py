@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -64,6 +64,17 @@ def read_rs_table(source: RsTable, lookups: Lookups, reading: Reading) -> Iterat
         part = _part(source, list(rows), lookups, reading)
         if part is not None:
             yield part
+
+
+def rows_at(source: RsTable, numbers: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return the rows of a table at the given numbers, by our field names, every cell untouched.
+
+    Raises:
+        LayoutError: The zip is damaged, or its header is not that of the contract.
+    """
+    group, wanted = load_groups(__package__, str(source.fiscal_year))[source.table], frozenset(numbers)
+    names = tuple(column.field for column in group.columns.values())
+    return {n: dict(zip(names, values, strict=True)) for n, values in _csv(source, group) if n in wanted}
 
 
 def _part(source: RsTable, rows: list[RsRow], lookups: Lookups, reading: Reading) -> SheetPart | None:

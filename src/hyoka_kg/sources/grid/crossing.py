@@ -10,6 +10,8 @@ from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.grid.sheet import Placed
 from hyoka_kg.sources.grid.writing import Writer
 
+_SPANS = "cell_spans_columns"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -87,7 +89,8 @@ def claim_crossing(
         return
     if cell.box.x1 - cell.box.x0 > 1.5 * (column.box.x1 - column.box.x0):
         if cell.block:
-            writer.ledger.open(subject, field, cell.cell.page, "cell_spans_columns", at)
+            writer.ledger.open(subject, field, cell.cell.page, _SPANS, at)
+            writer.ledger.issue(_SPANS, f"{subject} {field} {at or ''} ({cell.cell.place})", cell.text)
         return
     writer.value(subject, field, cell, fiscal_year=at, unit=unit)
 

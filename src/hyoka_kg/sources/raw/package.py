@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from hyoka_kg.model import Box
 from hyoka_kg.sources.raw.drawings import text_boxes
@@ -21,6 +21,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WORKBOOK = "xl/workbook.xml"
 _MAX_SPAN = 1_000_000
+_MAX_AREA = 5_000_000
 _TRUE = re.compile("1|true")
 
 
@@ -35,6 +36,8 @@ class SheetLayout:
         hidden_rows: Rows that are hidden.
         hidden_columns: Columns that are hidden.
         unvalued: Cells with a formula and no stored value.
+        last_row: Last row that has a cell.
+        last_column: Last column that has a cell.
         text_boxes: Bounds, text and place of the text boxes.
     """
 
@@ -45,6 +48,8 @@ class SheetLayout:
     hidden_columns: set[int] = field(default_factory=set)
     unvalued: list[str] = field(default_factory=list)
     text_boxes: list[tuple[Box, str, str]] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
 
 
 def read_layouts(path: Path) -> list[SheetLayout]:
@@ -65,6 +70,8 @@ def _read_layout(package: zipfile.ZipFile, title: str, part: str) -> SheetLayout
                 _note(element, layout)
     except ParseError as error:
         raise ValueError(f"{part}: {error}") from error
+    if layout.last_row * layout.last_column > _MAX_AREA:
+        raise ValueError(f"{title} reaches to row {layout.last_row:,}, column {layout.last_column:,}; no form does")
     for type_, target in _relations(package, part).values():
         if type_.endswith("/drawing") and target in package.namelist():
             layout.text_boxes += text_boxes(_parse(package, target), title)
@@ -78,11 +85,24 @@ def _note(element: Element, layout: SheetLayout) -> None:
     elif tag == "col" and _TRUE.fullmatch(element.get("hidden", "")):
         layout.hidden_columns |= set(range(int(element.get("min", 0)), min(int(element.get("max", 0)), _MAX_SPAN) + 1))
     elif tag == "row":
+        # A row or cell without a reference follows the one before it.
+        number = int(element.get("r", layout.last_row + 1))
+        layout.last_row = max(layout.last_row, number)
+        layout.last_column = max(layout.last_column, len(element))
         if _TRUE.fullmatch(element.get("hidden", "")):
-            layout.hidden_rows.add(int(element.get("r", 0)))
+            layout.hidden_rows.add(number)
         element.clear()
-    elif tag == "c" and element.find(f"{_MAIN}f") is not None and not element.findtext(f"{_MAIN}v"):
-        layout.unvalued.append(element.get("r", ""))
+    elif tag == "c":
+        _note_cell(element, layout)
+
+
+def _note_cell(element: Element, layout: SheetLayout) -> None:
+    reference = element.get("r", "")
+    if reference:
+        _, column = coordinate_to_tuple(reference)
+        layout.last_column = max(layout.last_column, column)
+    if element.find(f"{_MAIN}f") is not None and not element.findtext(f"{_MAIN}v"):
+        layout.unvalued.append(reference)
 
 
 def _merge(reference: str, layout: SheetLayout) -> None:

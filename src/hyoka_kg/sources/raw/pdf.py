@@ -16,9 +16,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from hyoka_kg.errors import AcquisitionError
 from hyoka_kg.model import Box, Grid, GridCell
+from hyoka_kg.sources.messages import told
+from hyoka_kg.sources.raw.streams import find_bomb
 
 MAX_PAGES = 200
 _MAX_BYTES = 100_000_000
+_MOST = {"objects": 10_000, "characters": 40_000}
 _UNDECODED = "(cid:"
 _TOLERANCE = 3.0
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": _TOLERANCE}
@@ -32,21 +35,34 @@ def read_pdf(path: Path) -> Grid:
         AcquisitionError: The file is locked, damaged, too long, or has no text layer.
     """
     if path.stat().st_size > _MAX_BYTES:
-        raise AcquisitionError(f"{path} has {path.stat().st_size:,} bytes; a form has at most {_MAX_BYTES:,}.")
+        raise AcquisitionError(told("too_long", path=path, size=path.stat().st_size, most=_MAX_BYTES))
+    bomb = find_bomb(path.read_bytes())
+    if bomb:
+        raise AcquisitionError(told("stream_bomb", path=path, most=bomb))
     witness = _open_witness(path)
     issues: list[tuple[str, str]] = []
     try:
         with pdfplumber.open(path) as document:
-            pages = tuple(_read_page(page, number, witness, issues) for number, page in enumerate(document.pages, 1))
+            pages = tuple(_read_pages(path, document, witness, issues))
     except _DAMAGED as error:
-        raise AcquisitionError(f"{path} is cut off or damaged ({error}). Fetch it again.") from error
+        raise AcquisitionError(told("damaged", path=path, why=error)) from error
     finally:
         witness.close()
     if not any(cell.text.strip() for page in pages for cell in page):
-        raise AcquisitionError(
-            f"{path} has no text layer: it is a scan. Recognise its text first, or bring the workbook."
-        )
+        raise AcquisitionError(told("scan", path=path))
     return Grid("pdf", hashlib.sha256(path.read_bytes()).hexdigest(), pages, tuple(issues))
+
+
+def _read_pages(
+    path: Path, document: Any, witness: Any, issues: list[tuple[str, str]]
+) -> Iterator[tuple[GridCell, ...]]:
+    for number, page in enumerate(document.pages, 1):
+        # The fast engine counts first: the other one would already take long to list what stands on the page.
+        seen = witness[number - 1]
+        _refuse_crowd(path, number, pypdfium2.raw.FPDFPage_CountObjects(seen), "objects")
+        _refuse_crowd(path, number, seen.get_textpage().count_chars(), "characters")
+        _refuse_crowd(path, number, len(page.chars), "characters")
+        yield _read_page(page, number, witness, issues)
 
 
 def _open_witness(path: Path) -> Any:
@@ -55,12 +71,18 @@ def _open_witness(path: Path) -> Any:
         count = len(document)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise AcquisitionError(f"{path} is locked with a password. Remove it, and read the file again.") from error
-        raise AcquisitionError(f"{path} is cut off or damaged ({error}). Fetch it again.") from error
+            raise AcquisitionError(told("locked", path=path)) from error
+        raise AcquisitionError(told("damaged", path=path, why=error)) from error
     if count > MAX_PAGES:
         document.close()
-        raise AcquisitionError(f"{path} has {count} pages; a form has at most {MAX_PAGES}. Split it into its forms.")
+        raise AcquisitionError(told("too_many_pages", path=path, pages=count, most=MAX_PAGES))
     return document
+
+
+def _refuse_crowd(path: Path, page: int, found: int, what: str) -> None:
+    """Refuse a page on which the search for rules and their boxes would take too long."""
+    if found > _MOST[what]:
+        raise AcquisitionError(told("crowded_page", path=path, page=page, found=found, what=what, most=_MOST[what]))
 
 
 def _read_page(page: Any, number: int, witness: Any, issues: list[tuple[str, str]]) -> tuple[GridCell, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hyoka_kg.errors import AcquisitionError
 from hyoka_kg.model import Block, Line, TextLayer
+from hyoka_kg.sources.messages import told
 
 _MAX_BYTES = 16_000_000
 _BLANK_LINES_OF_A_PAGE_BREAK = 3
@@ -27,7 +28,7 @@ def read_text_layer(path: Path) -> TextLayer:
     lines = tuple(_number_pages(decode(raw, path).split("\n")))
     blocks = tuple(_split_blocks(lines))
     if not blocks:
-        raise AcquisitionError(f"{path} holds no text. Bring the text layer of a form, or the form as PDF or workbook.")
+        raise AcquisitionError(told("no_text", path=path))
     return TextLayer(hashlib.sha256(raw).hexdigest(), blocks, len(lines), lines[-1].page)
 
 
@@ -38,32 +39,31 @@ def decode(raw: bytes, path: Path) -> str:
         AcquisitionError: The bytes are no UTF-8 text; another known encoding is named with the way out.
     """
     if b"\0" in raw:
-        raise AcquisitionError(f"{path} is no text: it holds NUL bytes. Bring a text, a PDF or an .xlsx workbook.")
+        raise AcquisitionError(told("nul", path=path))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = f"{path}, line {raw.count(bytes([10]), 0, error.start) + 1}: byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise AcquisitionError(f"{place}. {_way_out(raw, path)}") from error
+        line = str(raw.count(bytes([10]), 0, error.start) + 1)
+        key, byte = _encoding_of(raw), f"{raw[error.start]:02x}"
+        raise AcquisitionError(told(key, path=path, line=line, byte=byte, name=path.name)) from error
 
 
-def _way_out(raw: bytes, path: Path) -> str:
+def _encoding_of(raw: bytes) -> str:
     try:
         raw.decode("cp932")
     except UnicodeDecodeError:
-        return "Save the text as UTF-8."
-    return f"It may be Shift_JIS: iconv -f CP932 -t UTF-8 {path.name} > utf8.txt, then read that file."
+        return "not_utf8"
+    return "shift_jis"
 
 
 def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > _MAX_BYTES:
-            raise AcquisitionError(
-                f"{path} has {size:,} bytes; a form is at most {_MAX_BYTES:,}. Bring one form a file."
-            )
+            raise AcquisitionError(told("too_long", path=path, size=size, most=_MAX_BYTES))
         return path.read_bytes()
     except OSError as error:
-        raise AcquisitionError(f"Cannot read {path}: {error.strerror}.") from error
+        raise AcquisitionError(told("unreadable", path=path, why=error.strerror)) from error
 
 
 def _number_pages(texts: list[str]) -> Iterator[Line]:

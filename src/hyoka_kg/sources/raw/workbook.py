@@ -12,6 +12,7 @@ import openpyxl
 
 from hyoka_kg.errors import AcquisitionError
 from hyoka_kg.model import Box, Grid, GridCell
+from hyoka_kg.sources.messages import told
 from hyoka_kg.sources.raw.formats import print_value
 from hyoka_kg.sources.raw.package import SheetLayout, read_layouts
 
@@ -20,7 +21,6 @@ _MAX_UNPACKED = 300_000_000
 _MAX_ENTRIES = 5_000
 _MAX_RATIO = 200
 _SMALL_ENTRY = 1_000_000
-_MAX_CELLS = 500_000
 _DAMAGED = (
     SyntaxError,
     KeyError,
@@ -46,11 +46,9 @@ def read_workbook(path: Path) -> Grid:
     try:
         pages = _read_sheets(path, issues)
     except _DAMAGED as error:
-        raise AcquisitionError(
-            f"{path} is no sound workbook ({error}). Open it, and save it again as .xlsx."
-        ) from error
+        raise AcquisitionError(told("unsound_workbook", path=path, why=error)) from error
     if not any(pages):
-        raise AcquisitionError(f"{path} has no visible cell with a value. Bring the workbook that holds the form.")
+        raise AcquisitionError(told("no_cells", path=path))
     return Grid("workbook", sha256, tuple(pages), tuple(issues))
 
 
@@ -73,21 +71,19 @@ def _read_sheets(path: Path, issues: list[tuple[str, str]]) -> list[tuple[GridCe
 
 def _check_package(path: Path) -> list[str]:
     if path.stat().st_size > _MAX_BYTES:
-        raise AcquisitionError(f"{path} has {path.stat().st_size:,} bytes; a form has at most {_MAX_BYTES:,}.")
+        raise AcquisitionError(told("too_long", path=path, size=path.stat().st_size, most=_MAX_BYTES))
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
     except zipfile.BadZipFile as error:
-        raise AcquisitionError(f"{path} is cut off or damaged: {error}. Fetch it again.") from error
+        raise AcquisitionError(told("damaged", path=path, why=error)) from error
     total = sum(entry.file_size for entry in entries)
     dense = [e for e in entries if e.file_size > _SMALL_ENTRY and e.file_size > _MAX_RATIO * max(e.compress_size, 1)]
     if total > _MAX_UNPACKED or len(entries) > _MAX_ENTRIES or dense:
-        raise AcquisitionError(
-            f"{path} would unpack to {total:,} bytes in {len(entries):,} parts; it looks like a zip bomb. Not opened."
-        )
+        raise AcquisitionError(told("zip_bomb", path=path, total=total, parts=len(entries)))
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
-        raise AcquisitionError(f"{path} is a zip file, but no .xlsx workbook. Bring the form as .xlsx, PDF or text.")
+        raise AcquisitionError(told("no_workbook", path=path))
     return names
 
 
@@ -99,14 +95,11 @@ def _package_issues(names: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _cells(sheet: Any, layout: SheetLayout, page: int, issues: list[tuple[str, str]]) -> Iterator[GridCell]:
-    count = 0
-    for row in sheet.iter_rows():
+    # What a sheet says of its own size is not believed: rows are filled up with empty cells to that width.
+    for row in sheet.iter_rows(max_row=max(layout.last_row, 1), max_col=max(layout.last_column, 1)):
         for cell in row:
             if cell.value is None or (cell.row, cell.column) in layout.covered:
                 continue
-            count += 1
-            if count > _MAX_CELLS:
-                raise AcquisitionError(f"Sheet {sheet.title} has more than {_MAX_CELLS:,} filled cells: no form.")
             if cell.row in layout.hidden_rows or cell.column in layout.hidden_columns:
                 issues.append(("hidden_cell", f"{sheet.title}!{cell.coordinate}: hidden, not read"))
                 continue

@@ -17,12 +17,14 @@ from hyoka_kg.model import Claim, ClaimState, ReadingIssue
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.arithmetic import half_step
+from hyoka_kg.sources.reading.reporting import Key, issue_at
+from hyoka_kg.sources.reading.tables import check_tables
+from hyoka_kg.sources.reading.years import check_years
 
 _ADDED = ("initial", "supplementary", "carried-in", "reserve")
 _MONEY = ("current", "executed", "initial", "requested", *_ADDED, "carried-out")
 _ITEM = re.compile(r"(?P<table>budget-item|expense/[A-Z])/(?P<place>[0-9]+|total)")
 _HUNDRED = 100
-_Key = tuple[str, str, int | None]
 
 
 def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[ReadingIssue, ...]:
@@ -37,6 +39,8 @@ def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[
         *_units(told),
         *_executions(told, numbers),
         *_repeats(told),
+        *check_years(told, numbers, profile.form, year),
+        *check_tables(claims, told, numbers),
     ]
     return tuple(found)
 
@@ -48,7 +52,7 @@ def number_of(claim: Claim) -> Decimal | None:
     return Decimal(str(value)) if value is not None else None
 
 
-def _totals(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+def _totals(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), total in numbers.items():
         parts = {part: numbers.get((subject, part, year)) for part in _ADDED}
         out = numbers.get((subject, "carried-out", year), Decimal(0))
@@ -59,10 +63,10 @@ def _totals(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[R
         slack = sum((half_step(one) for one in (*numerals, total)), Decimal(0))
         # 翌年度へ繰越し is printed with a minus or without one.
         if all(abs(added + sign * abs(out) - total) > slack for sign in (-1, 0)):
-            yield _issue("sum_differs", told[subject, name, year], f"{added} - {abs(out)} against {total}")
+            yield issue_at("sum_differs", told[subject, name, year], f"{added} - {abs(out)} against {total}")
 
 
-def _rates(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+def _rates(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), rate in numbers.items():
         budget, executed = numbers.get((subject, "current", year)), numbers.get((subject, "executed", year))
         if name != "execution_rate" or not budget or executed is None:
@@ -70,12 +74,12 @@ def _rates(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[Re
         low = (executed - half_step(executed)) * _HUNDRED / (budget + half_step(budget))
         high = (executed + half_step(executed)) * _HUNDRED / max(budget - half_step(budget), half_step(budget))
         if not low - half_step(rate) <= rate <= high + half_step(rate):
-            yield _issue("rate_differs", told[subject, name, year], f"{executed} of {budget} is not {rate}%")
+            yield issue_at("rate_differs", told[subject, name, year], f"{executed} of {budget} is not {rate}%")
 
 
-def _item_sums(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+def _item_sums(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
     tables: dict[tuple[str, int | None], list[Decimal]] = defaultdict(list)
-    totals: dict[tuple[str, int | None], _Key] = {}
+    totals: dict[tuple[str, int | None], Key] = {}
     for key in numbers:
         match = _ITEM.fullmatch(key[0])
         if match and key[1] == "amount":
@@ -87,10 +91,10 @@ def _item_sums(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterato
         total = totals.get(table)
         slack = sum((half_step(one) for one in parts), Decimal(0)) + (half_step(numbers[total]) if total else 0)
         if total and abs(sum(parts, Decimal(0)) - numbers[total]) > slack:
-            yield _issue("sum_differs", told[total], f"{sum(parts, Decimal(0))} against {numbers[total]}")
+            yield issue_at("sum_differs", told[total], f"{sum(parts, Decimal(0))} against {numbers[total]}")
 
 
-def _quotients(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+def _quotients(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), amount in numbers.items():
         formula = told.get((subject, "formula", year))
         if name != "amount" or formula is None:
@@ -99,35 +103,30 @@ def _quotients(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterato
         if "numerator" in ratio:
             quotient = Fraction(str(ratio["numerator"])) / Fraction(str(ratio["denominator"]))
             if abs(quotient - Fraction(amount)) > Fraction(half_step(amount)):
-                yield _issue("quotient_differs", told[subject, name, year], f"{formula.printed} is not {amount}")
+                yield issue_at("quotient_differs", told[subject, name, year], f"{formula.printed} is not {amount}")
 
 
-def _units(told: dict[_Key, Claim]) -> Iterator[ReadingIssue]:
+def _units(told: dict[Key, Claim]) -> Iterator[ReadingIssue]:
     units = {key: parse_value("amount", claim.printed).get("unit") for key, claim in told.items() if key[1] in _MONEY}
     counts = Counter(unit for unit in units.values() if unit)
     usual = counts.most_common(1)[0][0] if counts else None
     for key, unit in units.items():
         if unit and unit != usual and counts[unit] * 4 < counts[usual]:
-            yield _issue("unit_differs", told[key], f"{told[key].printed}, while the others bear {usual}")
+            yield issue_at("unit_differs", told[key], f"{told[key].printed}, while the others bear {usual}")
 
 
-def _executions(told: dict[_Key, Claim], numbers: dict[_Key, Decimal]) -> Iterator[ReadingIssue]:
+def _executions(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), executed in numbers.items():
         budget = numbers.get((subject, "current", year))
         if name == "executed" and budget is not None and executed > budget:
-            yield _issue("execution_above_budget", told[subject, name, year], f"{executed} above {budget}")
+            yield issue_at("execution_above_budget", told[subject, name, year], f"{executed} above {budget}")
 
 
-def _repeats(told: dict[_Key, Claim]) -> Iterator[ReadingIssue]:
+def _repeats(told: dict[Key, Claim]) -> Iterator[ReadingIssue]:
     numbers: dict[str, list[Claim]] = defaultdict(list)
     for (subject, name, _), claim in told.items():
         if name == "review_number" and subject.startswith("entry/"):
             numbers[claim.printed].append(claim)
     for printed, claims in numbers.items():
         if len(claims) > 1:
-            yield _issue("number_repeats", claims[-1], f"{printed} also at {claims[0].place}")
-
-
-def _issue(code: str, claim: Claim, detail: str) -> ReadingIssue:
-    year = f" {claim.fiscal_year}" if claim.fiscal_year else ""
-    return ReadingIssue(code, f"{claim.subject} {claim.field}{year} ({claim.place})", detail)
+            yield issue_at("number_repeats", claims[-1], f"{printed} also at {claims[0].place}")

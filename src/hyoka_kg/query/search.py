@@ -1,0 +1,148 @@
+"""Find things by words in their names and printed texts, each with the place that states it."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from itertools import accumulate
+
+import pyoxigraph as ox
+
+from hyoka_kg.errors import QueryError
+from hyoka_kg.normalization import search_form
+from hyoka_kg.query.binding import show_value
+from hyoka_kg.query.run import CLASSES_OF_KIND, run_maintenance
+from hyoka_kg.store import GraphStore, Rows, Term
+from hyoka_kg.store.texts import Hit, TextIndex
+from hyoka_kg.vocabulary import compact
+
+_LONGEST = 200
+# Characters of a text that are shown, and how many of them before the first word.
+_SHOWN, _BEFORE = 160, 40
+_CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing that was found.
+
+    Attributes:
+        thing: IRI of the thing.
+        kind: Prefixed names of its classes.
+        property: Prefixed name of the property that states the text.
+        text: The text, or the part of it around the first word.
+        more: How many further texts of the thing hold the words.
+        document: Identifier of the paper that states the thing, or empty.
+        page: Page of the paper, or empty.
+        line: Line of the paper, or empty.
+    """
+
+    thing: str
+    kind: str
+    property: str
+    text: str
+    more: int
+    document: str
+    page: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A part of what was found, and how many things were found in all."""
+
+    found: list[Found]
+    total: int
+
+    def as_rows(self) -> Rows:
+        """Return what was found as the rows of a table."""
+        names = tuple(field.name for field in fields(Found))
+        return Rows(names, [tuple(map(_term, astuple(found))) for found in self.found])
+
+
+def search(store: GraphStore, words: str, kind: str = "", *, start: int = 0, count: int = 20) -> SearchResult:
+    """Return the things of which one text holds all words; width, case, kana, spaces and calendar do not count.
+
+    Args:
+        store: The graph.
+        words: Words with spaces between; each may be a part of a word.
+        kind: What kind of thing, such as `project` or `hyoka:TextCell`; empty means any.
+        start: How many things to leave out.
+        count: How many things to return at most.
+
+    Raises:
+        QueryError: There is nothing to look for, no such kind, or no text index.
+    """
+    if store.texts is None:
+        raise QueryError("This store has no index of its texts. Build it with this version: hyoka build.")
+    parts = _split(words)
+    hits = store.texts.find(parts, _classes(store.texts, kind), start=start, count=count)
+    return SearchResult([_found(store, hit, parts[0]) for hit in hits.hits], hits.total)
+
+
+def _split(words: str) -> list[str]:
+    if len(words) > _LONGEST:
+        raise QueryError(
+            f"The words '{show_value(words)}' have {len(words):,} characters; at most {_LONGEST} are read."
+        )
+    try:
+        words.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"The words '{show_value(words)}' are not text: they hold half of a character.") from error
+    parts = [word for word in words.split() if search_form(word)]
+    if not parts:
+        raise QueryError("There is nothing to look for. Give one word or several, with spaces between.")
+    return parts
+
+
+def _classes(texts: TextIndex, kind: str) -> list[str]:
+    if not kind:
+        return []
+    known = {compact(name): name for name in texts.kinds()}
+    if kind in known:
+        return [known[kind]]
+    if kind in CLASSES_OF_KIND:
+        # A kind of which the graph holds nothing: its own word is no class, so that nothing is found.
+        return [name for name in known.values() if name.rpartition("#")[2] in CLASSES_OF_KIND[kind]] or [kind]
+    raise QueryError(
+        f"There is no kind '{show_value(kind)}' with texts. There are: {', '.join([*CLASSES_OF_KIND, *known])}."
+    )
+
+
+def _found(store: GraphStore, hit: Hit, word: str) -> Found:
+    places = run_maintenance(store, "stated_where", thing=hit.thing).as_text()
+    place = places[0] if places else {}
+    return Found(
+        hit.thing,
+        " ".join(map(compact, hit.kinds)),
+        compact(hit.property),
+        excerpt(hit.text, word),
+        hit.more,
+        *(place.get(name, "") for name in ("document", "page", "line")),
+    )
+
+
+def excerpt(text: str, word: str) -> str:
+    """Return a text as one line, or the part of it around a word, with … where it was cut.
+
+    >>> excerpt("あ" * 300 + "住民" + "い" * 300, "住民").count("住民")
+    1
+    """
+    line = " ".join(text.split())
+    if len(line) <= _SHOWN:
+        return line
+    start = max(0, min(_place(line, word) - _BEFORE, len(line) - _SHOWN))
+    end = start + _SHOWN
+    return f"{_CUT if start else ''}{line[start:end]}{_CUT if end < len(line) else ''}"
+
+
+def _place(line: str, word: str) -> int:
+    # Folding changes lengths: count how long the folded text is up to each character.
+    ends = list(accumulate(len(search_form(character)) for character in line))
+    place = search_form(line).find(search_form(word))
+    return next((number for number, end in enumerate(ends) if end > place), 0) if place >= 0 else 0
+
+
+def _term(value: str | int) -> Term | None:
+    if isinstance(value, int):
+        return ox.Literal(value)
+    return ox.Literal(value) if value else None

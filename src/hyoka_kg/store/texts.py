@@ -1,0 +1,192 @@
+"""The text index beside a build: SQLite's full-text table over pairs of characters, since Japanese has no spaces.
+
+A text is written as its overlapping pairs and its last character, so that a phrase of pairs is found exactly where the
+text holds the characters, and a single character is the beginning of some pair. Rows are numbered in the order in
+which they are shown: names before printed texts, short before long.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from hyoka_kg.errors import StoreError
+from hyoka_kg.normalization import dated_form, search_form
+
+_STATEMENTS = Path(__file__).parent / "sql"
+# ASCII signs separate words in SQLite's tokenizer; their full-width twins do not, and no search form holds those.
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that is stated of a thing.
+
+    Attributes:
+        thing: IRI.
+        kind: IRI of a class of the thing, or nothing; a thing of several classes has as many of these.
+        property: IRI of the property.
+        weight: Place of the property in the order of what is found, from 1.
+        text: The literal's text.
+    """
+
+    thing: str
+    kind: str
+    property: str
+    weight: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found.
+
+    Attributes:
+        thing: IRI.
+        kinds: IRIs of its classes.
+        property: IRI of the property that states the text.
+        text: The first of its texts that match.
+        more: How many of its other texts match.
+    """
+
+    thing: str
+    kinds: tuple[str, ...]
+    property: str
+    text: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of what was found, and how many things were found in all."""
+
+    hits: list[Hit]
+    total: int
+
+
+def write_text_index(path: Path, texts: Iterable[Text]) -> int:
+    """Write the index of texts into a new file; return how many texts it holds.
+
+    Raises:
+        StoreError: The disk refuses.
+    """
+    rows = ((text.thing, text.kind, text.property, text.weight, text.text) for text in texts if _is_worded(text.text))
+    try:
+        with closing(sqlite3.connect(path)) as index:
+            index.executescript(_sql("schema"))
+            index.executemany("INSERT INTO stated VALUES (?, ?, ?, ?, ?)", _once(rows))
+            index.executescript(_sql("arrange"))
+            index.executemany("INSERT INTO pairs (rowid, plain, dated) VALUES (?, ?, ?)", _paired(index))
+            index.execute("INSERT INTO pairs (pairs) VALUES ('optimize')")
+            index.commit()
+            count: int = index.execute("SELECT count(*) FROM hit").fetchone()[0]
+    except sqlite3.Error as error:
+        raise StoreError(f"Cannot write the text index {path}: {error}.") from error
+    return count
+
+
+class TextIndex:
+    """The texts of one build, for reading."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an index.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        self._path = path
+        try:
+            # Immutable: a finished build is never written again, so no lock is needed.
+            self._index = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+        except sqlite3.Error as error:
+            raise self._unreadable(error) from error
+
+    def find(self, words: Sequence[str], classes: Sequence[str] = (), *, start: int = 0, count: int = 20) -> Hits:
+        """Return the things of which one text holds all words, each anywhere in it.
+
+        Args:
+            words: What to look for; each is folded as the texts are.
+            classes: IRIs of classes, of which a thing must have one; none means any.
+            start: How many things to leave out.
+            count: How many things to return at most.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        phrase = _phrase(words)
+        if not phrase:
+            return Hits([], 0)
+        values = {"phrase": phrase, "any_class": not classes, "classes": json.dumps(list(classes))}
+        total = self._ask(_sql("total"), values)[0][0]
+        rows = self._ask(_sql("page"), {**values, "start": start, "count": count})
+        hits = [Hit(iri, tuple((kinds or "").split()), name, text, n - 1) for iri, name, text, n, kinds in rows]
+        return Hits(hits, total)
+
+    def kinds(self) -> list[str]:
+        """Return the classes of the things that have texts."""
+        return [row[0] for row in self._ask("SELECT DISTINCT class FROM kind ORDER BY class")]
+
+    def _ask(self, statement: str, values: Mapping[str, object] | None = None) -> list[Any]:
+        try:
+            return self._index.execute(statement, values or {}).fetchall()
+        except sqlite3.Error as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"Cannot read the text index {self._path}: {error}. Build again: hyoka build.")
+
+
+def _is_worded(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _once(rows: Iterable[tuple[str, str, str, int, str]]) -> Iterator[tuple[str, str, str, int, str]]:
+    """Leave out what is stated by several graphs, where they follow each other."""
+    former = None
+    for row in rows:
+        if row != former:
+            yield row
+        former = row
+
+
+def _paired(index: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    for number, text in index.execute("SELECT id, text FROM hit ORDER BY id"):
+        plain = search_form(text)
+        dated = dated_form(plain)
+        yield number, " ".join(_pairs(plain)), " ".join(_pairs(dated)) if dated != plain else ""
+
+
+def _pairs(searched: str) -> list[str]:
+    wide = "".join(c for c in searched.translate(_WIDE) if c > " ")
+    return [wide[place : place + 2] for place in range(len(wide))]
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """Return the words as SQLite reads them: every word, as it is or by the year that it names."""
+    parts = []
+    for word in words:
+        plain = search_form(word)
+        forms = [form for form in map(_phrase_of, dict.fromkeys((plain, dated_form(plain)))) if form]
+        if forms:
+            parts.append(f"({' OR '.join(forms)})")
+    return " AND ".join(parts)
+
+
+def _phrase_of(searched: str) -> str:
+    pairs = _pairs(searched)
+    if len(pairs) == 1:
+        return f'"{pairs[0]}"*'
+    # The last pair is the last character alone: whatever follows it in the text is fine.
+    return f'"{" ".join(pairs[:-1])}"' if pairs else ""
+
+
+@cache
+def _sql(name: str) -> str:
+    return (_STATEMENTS / f"{name}.sql").read_text(encoding="utf-8")
