@@ -21,6 +21,7 @@ from hyoka_kg.cli import (
     searching,
     serving,
     synthesizing,
+    tracing,
 )
 from hyoka_kg.errors import HyokaError
 
@@ -41,6 +42,7 @@ def describe_program() -> None:
 building.register(app)
 asking.register(app)
 corpora.register(app)
+tracing.register(app)
 fetching.register(app)
 parsing.register(app)
 reading.register(app)

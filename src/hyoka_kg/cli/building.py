@@ -28,6 +28,10 @@ _ENGINES = ("pyoxigraph", "rdflib", "pyshacl", "SPARQLWrapper", "fastapi")
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of the national corpora, as downloaded.")]
 ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on where a killed build over a corpus stopped.")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=0, help="Processes that read a corpus; 0: one a core.")]
+InferredOption = Annotated[
+    bool,
+    typer.Option("--inferred", help="Add links that no paper states, in their own graph (not with --corpus)."),
+]
 DataOption = Annotated[Path | None, typer.Option("--data", help="Folder with registry/ and documents/.")]
 
 
@@ -48,6 +52,7 @@ def build_command(
     corpus: CorpusOption = None,
     resume: ResumeOption = False,
     workers: WorkersOption = 0,
+    inferred: InferredOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Build the graph aside, check it, and let it serve. グラフを構築する。
@@ -58,7 +63,7 @@ def build_command(
     with console.status("building") if sys.stderr.isatty() else nullcontext() as status:
         steps = (lambda step: status.update(step)) if status else (lambda step: say(f"- {step}"))
         if corpus is None:
-            report = build(store_folder(store), source or (), data, progress=steps)
+            report = build(store_folder(store), source or (), data, progress=steps, inferred=inferred)
         else:
             options = CorpusOptions(corpus, resume, workers)
             report = build_national(store_folder(store), options, source or (), data, steps)

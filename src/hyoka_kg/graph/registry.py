@@ -9,6 +9,9 @@ from hyoka_kg.graph.iris import mint, mint_concept, mint_fiscal_year, mint_revie
 from hyoka_kg.graph.terms import Triple, day, integer, iri, string, term, text
 from hyoka_kg.model import Registry, Row
 
+# Of a renamed or merged work the series goes on; a replaced one ends.
+_CONTINUATIONS = frozenset({"renamed", "merged"})
+
 
 def state_registry(registry: Registry) -> Iterator[Triple]:
     """Yield the statements of every registry table."""
@@ -107,8 +110,22 @@ def _strategy(row: Row) -> Iterator[Triple]:
     node = mint("strategy", row["strategy_id"])
     yield node, term("rdf:type"), term("hyoka:Strategy")
     yield from _named(node, row, "strategy_id")
+    if row["issuing_body"]:
+        yield node, term("hyoka:issuingBody"), string(row["issuing_body"])
     if row["adopted"]:
         yield node, term("eli:date_document"), day(date.fromisoformat(row["adopted"]))
+
+
+def _strategy_name(row: Row) -> Iterator[Triple]:
+    label = term("skos:hiddenLabel" if row["kind"] == "misprint" else "skos:altLabel")
+    yield mint("strategy", row["strategy_id"]), label, text(row["name"])
+
+
+def _succession(row: Row) -> Iterator[Triple]:
+    earlier, later = mint("strategy", row["predecessor"]), mint("strategy", row["successor"])
+    yield later, term("dcterms:replaces"), earlier
+    if row["relation"] in _CONTINUATIONS:
+        yield later, term("hyoka:continues"), earlier
 
 
 def _strategy_version(row: Row) -> Iterator[Triple]:
@@ -122,6 +139,10 @@ def _strategy_version(row: Row) -> Iterator[Triple]:
     if row["adopted"]:
         yield node, term("eli:date_document"), day(date.fromisoformat(row["adopted"]))
     yield node, term("eli:version_date"), day(date.fromisoformat(row["version_date"]))
+    for edition in row["edition"].split():
+        yield node, term("hyoka:edition"), string(edition)
+    if row["evidence"]:
+        yield node, term("dcterms:source"), text(row["evidence"], "en")
 
 
 def _clause(row: Row) -> Iterator[Triple]:
@@ -133,6 +154,7 @@ def _clause(row: Row) -> Iterator[Triple]:
     yield node, term("hyoka:clausePath"), string(row["path"])
     yield node, term("hyoka:clauseDepth"), integer(int(row["depth"]))
     yield node, term("hyoka:sequenceNumber"), integer(int(row["order"]))
+    yield node, term("hyoka:clauseBasis"), mint_concept("clause-basis", "excerpt")
     yield node, term("eli:is_part_of"), version
     yield version, term("eli:has_part"), node
     if row["parent"]:
@@ -185,6 +207,8 @@ _STATE_ROW: dict[str, Callable[[Row], Iterator[Triple]]] = {
     "policies": _policy,
     "strategies": _strategy,
     "strategy_versions": _strategy_version,
+    "strategy_names": _strategy_name,
+    "strategy_succession": _succession,
     "clauses": _clause,
     "laws": _law,
     "measurands": _measurand,

@@ -17,6 +17,7 @@ _WORDS = {
     "集計中": "pending",
     "未定": "pending",
     "該当なし": "not_applicable",
+    "なし": "not_applicable",
     "記入不要": "not_applicable",
 }
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from hyoka_kg.errors import ValueTextError
 from hyoka_kg.normalization.amounts import parse_amount, parse_budget_cell, parse_executed
+from hyoka_kg.normalization.citations.reading import parse_citations
 from hyoka_kg.normalization.clauses import parse_clause
 from hyoka_kg.normalization.dates import parse_date, parse_date_revisions
 from hyoka_kg.normalization.facts import Facts
@@ -37,6 +38,7 @@ _WITHOUT_CONTEXT: dict[str, Callable[[str], Reading]] = {
     "mark": parse_mark,
     "form_id": parse_form_id,
     "clause": parse_clause,
+    "citation": parse_citations,
     "law": parse_law,
 }
 _WITH_UNIT: dict[str, Callable[[str, str | None], Reading]] = {

@@ -21,7 +21,7 @@ from hyoka_kg.store import open_build_area
 from hyoka_kg.store.writing import StoreWriter, content_hash, sorted_nquads
 
 Progress = Callable[[str], None]
-_SUMMARIES = "rules/national"
+_RULES, _INFERRED, _SUMMARIES = "rules", "rules/inferred", "rules/national"
 
 
 def build(
@@ -29,8 +29,17 @@ def build(
     sources: Iterable[Path] = (),
     data: Path | None = None,
     progress: Progress = lambda _step: None,
+    *,
+    inferred: bool = False,
 ) -> BuildReport:
     """Build the store from the data folder and the given source texts.
+
+    Args:
+        store: Folder of the store.
+        sources: Text layers of papers, which bring their prose.
+        data: The data folder.
+        progress: Is told each step.
+        inferred: Whether links that no paper states join it, in a graph of their own.
 
     Raises:
         HyokaError: Any input is wrong, or the graph breaks a structural rule; the former store still serves.
@@ -41,6 +50,8 @@ def build(
         # Judged in memory: the integrity queries take a fifth of the time that they take on disk.
         judged = StoreWriter.in_memory()
         graphs, findings = load_and_judge(judged, inputs, progress)
+        if inferred:
+            graphs.append(_load(judged, "inferred", "inference", _construct(judged, _INFERRED)))
         progress("publishing")
         lines = sorted_nquads(judged)
         index_texts(judged, area.folder)
@@ -91,7 +102,7 @@ def _load_statements(writer: StoreWriter, inputs: Inputs, *, summaries: bool) ->
     graphs = [*state_inputs(inputs), *state_vocabulary(ontology_dir())]
     for graph in graphs:
         writer.load(graph.lines)
-    graphs.append(_load(writer, "derived", "derivation", _derive(writer)))
+    graphs.append(_load(writer, "derived", "derivation", _construct(writer, _RULES)))
     if summaries:
         graphs += derive_summaries(writer, lambda _step: None)
     accounts = [GraphAccount(g.name, len(g.lines), g.step, g.inputs) for g in graphs]
@@ -100,14 +111,14 @@ def _load_statements(writer: StoreWriter, inputs: Inputs, *, summaries: bool) ->
 
 
 def _load(writer: StoreWriter, layer: str, step: str, triples: Iterable[tuple[str, str, str]]) -> NamedGraph:
-    version = __version__ if layer in {"derived", "qa"} else ""
+    version = __version__ if layer in {"derived", "inferred", "qa"} else ""
     graph = NamedGraph.of(graph_named(layer, version), step, triples, {})
     writer.load(graph.lines)
     return graph
 
 
-def _derive(writer: StoreWriter) -> Iterator[tuple[str, str, str]]:
-    for rule in load_catalogue("rules"):
+def _construct(writer: StoreWriter, folder: str) -> Iterator[tuple[str, str, str]]:
+    for rule in load_catalogue(folder):
         yield from writer.construct(rule.text)
 
 

@@ -173,6 +173,7 @@ class _Build:
             issues=dict(sorted(rules.items())),
             issues_by_year=sorted_counts(years),
             issues_by_ministry=sorted_counts(ministries),
+            citations=dict(sorted(loaded.citations.items())),
             coverage_drops=len(find_drops(filled, seen)),
             seconds=self.clock.seconds,
             peak_mebibytes=peak_mebibytes(),

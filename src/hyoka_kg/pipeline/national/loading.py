@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import resource
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hyoka_kg.graph.iris import graph_named
-from hyoka_kg.graph.lean import SheetClaim, state_claims, state_ministries, state_retrieval, state_source
+from hyoka_kg.graph.lean import (
+    SheetClaim,
+    state_cited_clauses,
+    state_claims,
+    state_ministries,
+    state_retrieval,
+    state_source,
+)
 from hyoka_kg.graph.registry import state_fiscal_year
 from hyoka_kg.graph.terms import Triple
+from hyoka_kg.linking.citations import CitedClause
 from hyoka_kg.model import Registry
 from hyoka_kg.pipeline.national.planning import CorpusPlan
 from hyoka_kg.pipeline.national.progress import Rate
@@ -40,6 +49,16 @@ class Loaded:
     def claims(self) -> list[SheetClaim]:
         """Return which sheet speaks of which project."""
         return [claim for summary in self.summaries for claim in summary.claims]
+
+    @property
+    def clauses(self) -> list[CitedClause]:
+        """Return the clauses of strategies that only citations know, as each shard tells them."""
+        return [clause for summary in self.summaries for clause in summary.clauses]
+
+    @property
+    def citations(self) -> Counter[str]:
+        """Return how many citations were read, and what was found of them."""
+        return sum((summary.citations for summary in self.summaries), Counter())
 
     @property
     def years(self) -> set[str]:
@@ -85,6 +104,7 @@ def state_frame(loaded: Loaded, plan: CorpusPlan, registry: Registry, data: Path
     years = sorted(int(year) for year in loaded.years - known)
     return [
         _graph("registry/projects", state_claims(loaded.claims, registered)),
+        _graph("registry/clauses", state_cited_clauses(loaded.clauses)),
         _graph("registry/ministries", state_ministries(ministries.rows, ministries.changes)),
         _graph("source", _state_sources(plan)),
         _graph("calendar", (triple for year in years for triple in state_fiscal_year(year))),

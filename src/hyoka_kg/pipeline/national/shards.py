@@ -13,6 +13,7 @@ from typing import Any
 
 from hyoka_kg.graph.lean import SheetClaim, SheetWriter
 from hyoka_kg.linking import IssuedNumbers, ProjectResolver
+from hyoka_kg.linking.citations import CitedClause, SheetCitations, StrategyIndex
 from hyoka_kg.model import Issue, Reading, SheetPart
 from hyoka_kg.pipeline.national.planning import Task
 from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
@@ -39,6 +40,8 @@ class ShardSummary:
         issues: What could not be stated as it stands.
         filled: Filled values by source field, year and ministry.
         seen: All values by the same key.
+        clauses: Clauses of strategies that only citations know.
+        citations: Citations read and resolved, by what was found.
     """
 
     name: str
@@ -50,6 +53,8 @@ class ShardSummary:
     issues: list[Issue]
     filled: Tally
     seen: Tally
+    clauses: list[CitedClause]
+    citations: Counter[str]
 
 
 class ShardMaker:
@@ -60,6 +65,7 @@ class ShardMaker:
         self._folder = folder
         self._lookups: Lookups = read_lookups(data)
         self._projects: ProjectResolver = IssuedNumbers.of(registry)
+        self._strategies = StrategyIndex.of(registry)
         # A paper that is transcribed cell by cell is stated there, in more detail, and once.
         self._transcribed = frozenset(document.head.iri_path for document in read_documents(data / "documents"))
 
@@ -86,9 +92,10 @@ class ShardMaker:
     def _write(self, task: Task, path: Path) -> ShardSummary:
         reading, writer, digest = Reading(), SheetWriter(self._projects), hashlib.sha256()
         quads, claims, sheets = 0, [], 0
+        citations = SheetCitations(self._strategies)
         with path.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as output:
             for part in self._parts(task, reading):
-                lines = writer.lines(part)
+                lines = writer.lines(citations.link(part))
                 block = "".join(lines).encode()
                 digest.update(block)
                 output.write(block)
@@ -106,6 +113,8 @@ class ShardMaker:
             issues=reading.issues,
             filled=reading.filled,
             seen=reading.seen,
+            clauses=[clause for _, clause in sorted(citations.clauses.items())],
+            citations=citations.counts,
         )
 
     def _parts(self, task: Task, reading: Reading) -> Iterator[SheetPart]:
@@ -129,13 +138,15 @@ def read_summary(folder: Path, name: str) -> ShardSummary | None:
     record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     record["claims"] = [SheetClaim(*claim) for claim in record["claims"]]
     record["issues"] = [Issue(*issue) for issue in record["issues"]]
+    record["clauses"] = [CitedClause(*clause) for clause in record["clauses"]]
+    record["citations"] = Counter(record["citations"])
     for tally in ("filled", "seen"):
         record[tally] = Counter({(name, year, ministry): n for name, year, ministry, n in record[tally]})
     return ShardSummary(**record)
 
 
 def _dump(summary: ShardSummary) -> str:
-    record = asdict(summary)
+    record = asdict(summary) | {"citations": dict(summary.citations)}
     for tally, counts in (("filled", summary.filled), ("seen", summary.seen)):
         record[tally] = [[*key, count] for key, count in sorted(counts.items())]
     return json.dumps(record, ensure_ascii=False)
