@@ -70,7 +70,7 @@ def test_query_takes_a_file_and_typed_parameters(run: Run, tmp_path: Path) -> No
         (("info", "--store", "nowhere"), 5, "There is no store at nowhere. Build one: hyoka build --store nowhere"),
         (("doctor", "--store", "nowhere"), 5, "There is no store at nowhere"),
         (("check", "--data", "nowhere"), 3, "Restore the file, or name another"),
-        (("parse",), 3, "standard input, line 1"),
+        (("parse",), 3, "standard input: 1 line(s) could not be answered"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

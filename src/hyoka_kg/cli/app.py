@@ -1,31 +1,76 @@
-"""The commands of `hyoka`; each calls one step and prints what it returns."""
+"""The commands of `hyoka`; each calls one step and prints what it returns.
+
+A command's module is imported when the command is called, since what one needs (a reader of PDF, a SHACL engine, a
+web framework) would slow all others down. The list of commands imports every module.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from hyoka_kg.cli import (
-    asking,
-    assisting,
-    building,
-    corpora,
-    drafting,
-    fetching,
-    measuring,
-    parsing,
-    publishing,
-    reading,
-    reviewing,
-    searching,
-    serving,
-    synthesizing,
-    tracing,
-)
 from hyoka_kg.errors import HyokaError
 
-app = typer.Typer(name="hyoka", no_args_is_help=True, pretty_exceptions_enable=False)
+# The module of each command, in the order of the list.
+_MODULES = {
+    "build": "building",
+    "check": "building",
+    "validate": "building",
+    "export": "building",
+    "info": "building",
+    "doctor": "building",
+    "query": "asking",
+    "queries": "asking",
+    "findings": "asking",
+    "receipt": "asking",
+    "describe": "asking",
+    "coverage": "corpora",
+    "prove": "corpora",
+    "trace": "tracing",
+    "fetch": "fetching",
+    "parse": "parsing",
+    "read": "reading",
+    "transcribe": "reading",
+    "compare": "reading",
+    "search": "searching",
+    "review": "reviewing",
+    "synthesize": "synthesizing",
+    "measure": "measuring",
+    "serve": "serving",
+    "draft": "drafting",
+    "publish": "publishing",
+    "mcp": "assisting",
+}
+
+
+class _Imported(Mapping[str, Any]):
+    """The commands by name, each imported when it is asked for."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+    def __getitem__(self, name: str) -> Any:
+        module = typer.Typer(callback=describe_program)
+        import_module(f"hyoka_kg.cli.{_MODULES[name]}").register(module)
+        return get_group(module).commands[name]
+
+
+class _Commands(TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Imported()  # type: ignore[assignment]
+
+
+app = typer.Typer(name="hyoka", cls=_Commands, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 @app.callback()
@@ -37,23 +82,6 @@ def describe_program() -> None:
     Start here: hyoka build, then hyoka query tr01, then hyoka serve. Exit codes: 0 done, 1 failed, 2 the call or query
     is wrong, 3 an input is wrong, 4 the graph breaks a rule, 5 the store cannot be used.
     """
-
-
-building.register(app)
-asking.register(app)
-corpora.register(app)
-tracing.register(app)
-fetching.register(app)
-parsing.register(app)
-reading.register(app)
-searching.register(app)
-reviewing.register(app)
-synthesizing.register(app)
-measuring.register(app)
-serving.register(app)
-drafting.register(app)
-publishing.register(app)
-assisting.register(app)
 
 
 def main() -> None:

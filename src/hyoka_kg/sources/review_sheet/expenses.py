@@ -66,8 +66,10 @@ def _claim_tables(
     for name, table in tables.items():
         words = [[word.text for word in one.words] for one in table]
         for place, one in enumerate(table, 1):
-            if words.count(words[place - 1]) == 1:
+            if words.count(words[place - 1]) == 1 and len(one.words) == _CELLS - 1:
                 _claim(f"expense/{name}/{place}", one, year, unit, ledger)
+            else:
+                ledger.open(f"expense/{name}/{place}", "amount", None, "column_sum", year - 1)
 
 
 def _totals(tokens: Sequence[Token], profile: Profile) -> tuple[Token, Token] | None:
@@ -127,8 +129,6 @@ def _adds_up(table: Sequence[Expense], total: Token) -> bool:
 
 
 def _claim(subject: str, one: Expense, year: int, unit: str, ledger: Ledger) -> None:
-    if len(one.words) != _CELLS - 1:
-        return
     for name, token in zip(("item", "use"), one.words, strict=True):
         ledger.claim(subject, name, Stretch(token.stretch.parts), "column_sum")
     ledger.claim(subject, "amount", one.amount.stretch, "column_sum", fiscal_year=year - 1, unit=unit)
