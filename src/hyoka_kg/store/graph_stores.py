@@ -13,6 +13,8 @@ from urllib.request import (
     OpenerDirector,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 import pyoxigraph as ox
@@ -79,6 +81,8 @@ class GraphStoreServer:
         headers = {"Accept": "application/n-triples"} if method == "GET" else {"Content-Type": _SENT}
         request = Request(address, body, headers, method=method)  # noqa: S310 - checked by the door
         try:
+            if method == "PUT" and self.user:
+                self._sign(request)
             with self._opener().open(request, timeout=self.seconds) as answer:
                 return bytes(answer.read())
         except HTTPError as error:
@@ -91,8 +95,23 @@ class GraphStoreServer:
         except (URLError, OSError) as error:
             raise StoreError(f"{method} <{graph}> at {url}: the server does not answer: {error}") from error
 
-    def _opener(self) -> OpenerDirector:
+    def _sign(self, request: Request) -> None:
+        """Answer a Digest challenge beforehand: a server that asks late closes the connection on a large body."""
+        try:
+            build_opener().open(request.full_url, timeout=self.seconds).close()
+        except HTTPError as error:
+            scheme, _, challenge = (error.headers.get("WWW-Authenticate") or "").partition(" ")
+            if scheme.casefold() == "digest":
+                terms = parse_keqv_list(parse_http_list(challenge))
+                answer = HTTPDigestAuthHandler(self._passwords()).get_authorization(request, terms)
+                request.add_unredirected_header("Authorization", f"Digest {answer}")
+
+    def _passwords(self) -> HTTPPasswordMgrWithDefaultRealm:
         known = HTTPPasswordMgrWithDefaultRealm()
         if self.user:
             known.add_password(None, self.url, self.user, self.password)
+        return known
+
+    def _opener(self) -> OpenerDirector:
+        known = self._passwords()
         return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))

@@ -11,7 +11,7 @@ from hyoka_kg.service.lexis import TOKEN
 from hyoka_kg.service.refusals import Refusal
 
 # What LOAD SILENT comes to where nothing can be fetched (SPARQL 1.1 Update, section 3.1.4): a success without effect.
-_NO_EFFECT = "CLEAR SILENT GRAPH <urn:x-hyoka:nothing>"
+_NO_EFFECT = "CLEAR SILENT GRAPH <urn:x-nothing>"
 
 
 @dataclass(frozen=True, slots=True)
