@@ -24,6 +24,7 @@ from hyoka_kg.service.private import create_private_app
 from hyoka_kg.service.private.rewriting import complete_update
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.store import EmbeddedStore, StorePlace, open_build_area
+from hyoka_kg.store.builds import TEXT_INDEX, current_build
 from hyoka_kg.store.drafts import Draft
 from hyoka_kg.store.writing import StoreWriter
 
@@ -107,6 +108,7 @@ def test_a_change_is_in_the_draft_at_once_and_serves_when_published(own_client: 
     told = own_client.post("/publish", params={"check": "no"})
     assert (told.status_code, told.json()["build"], told.json()["graphs"]) == (200, "first-r1", {GRAPH: 2})
     assert (served(folder), read_report(folder).quads) == (["new", "old"], 2)
+    assert (current_build(folder).parent / TEXT_INDEX).is_file()
     assert change(own_client, f"CLEAR GRAPH <{GRAPH}>").status_code == 204
     assert own_client.post("/publish", params={"check": "no"}).json()["build"] == "first-r2"
     assert served(folder) == []

@@ -21,7 +21,7 @@ from tempfile import mkdtemp
 from hyoka_kg.errors import StoreError
 
 TEXT_INDEX = "texts.sqlite"
-_CURRENT, _LOCK, _BUILDS, _DONE, _ENGINE = "CURRENT", "LOCK", "builds", "DONE", "oxigraph"
+_CURRENT, _LOCK, _BUILDS, _DONE, ENGINE = "CURRENT", "LOCK", "builds", "DONE", "oxigraph"
 _STAGING = "staging-"
 
 
@@ -35,7 +35,7 @@ class BuildArea:
     @property
     def engine_directory(self) -> Path:
         """Return the directory to load the quads into."""
-        return self.folder / _ENGINE
+        return self.folder / ENGINE
 
     def clear(self) -> None:
         """Empty the folder: what a killed build left in it is not wanted."""
@@ -121,12 +121,12 @@ def current_build(path: Path) -> Path:
     Raises:
         StoreError: Nothing was built there, or the build named there is not whole.
     """
-    if path.name == _ENGINE and (path.parent / _DONE).is_file():
+    if path.name == ENGINE and (path.parent / _DONE).is_file():
         return path
     name = _read_current(path)
     folder = path / _BUILDS / name if name else path
-    if (folder / _DONE).is_file() and (folder / _ENGINE).is_dir():
-        return folder / _ENGINE
+    if (folder / _DONE).is_file() and (folder / ENGINE).is_dir():
+        return folder / ENGINE
     if name:
         raise StoreError(f"The build {folder} is half-written or damaged. Build again: hyoka build --store {path}")
     raise StoreError(f"There is no store at {path}. Build one: hyoka build --store {path}")

@@ -11,18 +11,18 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
-from hyoka_kg.store.builds import current_build, open_build_area
+from hyoka_kg.store.builds import ENGINE, current_build, open_build_area
 from hyoka_kg.store.embedded import EmbeddedStore
-from hyoka_kg.store.interface import Output
+from hyoka_kg.store.interface import Output, Term
 
-_DRAFT, _ENGINE, _BASE = "draft", "oxigraph", "BASE"
+_DRAFT, _BASE = "draft", "BASE"
 # A process that was killed gives up the directory a moment later.
 _OPEN_TRIES, _OPEN_PAUSE = 50, 0.1
 
@@ -74,6 +74,10 @@ class DraftStore(EmbeddedStore):
         else:
             self._store.clear_graph(graph)
 
+    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows of a SELECT query as they are found."""
+        yield from map(tuple, self._store.query(query, use_default_graph_as_union=self._union))  # type: ignore[arg-type]
+
     def save_to(self, directory: Path) -> None:
         """Write the graph as it stands to a new directory."""
         self._store.flush()
@@ -119,7 +123,7 @@ class Draft:
     @property
     def directory(self) -> Path:
         """Return the engine's directory."""
-        return self.store / _DRAFT / _ENGINE
+        return self.store / _DRAFT / ENGINE
 
     @property
     def base(self) -> str:
@@ -165,7 +169,8 @@ class Draft:
         """
         with open_build_area(self.store) as area:
             self.refuse_other_base()
-            saved.rename(area.engine_directory)
+            for part in saved.iterdir():
+                part.rename(area.folder / part.name)
             name = area.publish(build, manifest).name
             self._set_base(name)
         return name

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from hyoka_kg.pipeline import BuildReport, read_report
 from hyoka_kg.pipeline.revising import account_for, judge_draft
+from hyoka_kg.pipeline.texts import index_texts
 from hyoka_kg.service.private.desk import Desk
+from hyoka_kg.store.builds import ENGINE
 from hyoka_kg.store.drafts import DraftStore
 
 
@@ -36,8 +38,10 @@ async def publish_draft(desk: Desk, *, check: bool) -> BuildReport:
 
 
 def save(store: DraftStore, *, former: BuildReport, check: bool, directory: Path) -> BuildReport:
-    """Judge a draft and write it to a directory; return what it holds."""
+    """Judge a draft and write it and its text index to a new directory, as a build has them; return what it holds."""
     findings = judge_draft(store) if check else {}
     report = account_for(store, former, findings)
-    store.save_to(directory)
+    directory.mkdir()
+    store.save_to(directory / ENGINE)
+    index_texts(store, directory)
     return report
