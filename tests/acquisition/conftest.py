@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        for name, value in ({"Content-Length": str(len(body))} | named).items():
+        for name, value in ({"Content-Length": str(len(body)), "Connection": "close"} | named).items():
             if value:
                 self.send_header(name, value)
         self.end_headers()
