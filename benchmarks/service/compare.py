@@ -170,7 +170,7 @@ def overhead(store: Path, running: dict[str, Server], projects: int, rounds: int
         rows["look-up"].append(ours.median / (statistics.median(here) + bare.median))
         print(
             f"look-up, p50: in process {statistics.median(here):.2f} ms, bare framework {bare.median:.2f} ms, "
-            f"service {ours.median:.2f} ms; p5 {1000 * min(here) / 1000:.2f}, {bare.percentile(0.05):.2f}, "
+            f"service {ours.median:.2f} ms; p5 {min(here):.2f}, {bare.percentile(0.05):.2f}, "
             f"{ours.percentile(0.05):.2f} ms"
         )
         here = milliseconds(lambda _number: direct(_ROWS), 2 * seconds)

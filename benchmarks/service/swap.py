@@ -71,9 +71,9 @@ def load(server: Server, clients: int, seconds: float, projects: int) -> tuple[F
         if found:
             seen[int(found[1])] += 1
 
-    texts = [_WHICH, *(f"SELECT ?p ?o WHERE {{ <{project(number)}> ?p ?o }}" for number in range(0, projects, 7))]
+    texts = [f"SELECT ?p ?o WHERE {{ <{project(number)}> ?p ?o }}" for number in range(0, projects, 7)]
     # One in three asks which build it is.
-    requests = [query_request(server.url, text) for pair in zip(texts[1::2], texts[2::2]) for text in (_WHICH, *pair)]  # noqa: B905
+    requests = [query_request(server.url, text) for pair in zip(texts[::2], texts[1::2]) for text in (_WHICH, *pair)]  # noqa: B905
     return drive(server.url, requests, clients, seconds, judge), seen
 
 

@@ -128,7 +128,8 @@ def _bring(archive: Archive, line: Line, download: Download, update: bool) -> Fe
 
 
 def _copy(archive: Archive, source: DownloadSource, download: Download, path: Path, update: bool) -> Fetched:
-    if archive.holds(download) and sha256_of(path) == sha256_of(archive.path_of(download)):
+    held = archive.entry_of(download) if archive.holds(download) else None
+    if held is not None and sha256_of(path) == held.sha256:
         return _told(archive, download, KEPT)
     part = archive.part_of(download)
     part.parent.mkdir(parents=True, exist_ok=True)

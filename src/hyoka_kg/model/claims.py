@@ -62,6 +62,11 @@ class Claim:
         return (self.subject, self.field, self.fiscal_year)
 
     @property
+    def is_told(self) -> bool:
+        """Return whether the reading states something: not an open cell, nor one that the paper leaves empty."""
+        return self.state not in (ClaimState.OPEN, ClaimState.NOT_IN_SOURCE)
+
+    @property
     def basis(self) -> str:
         """Return state and rule as one word, such as `inferred:only_gap`."""
         return f"{self.state}:{self.rule}" if self.rule else str(self.state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hyoka_kg.errors import LayoutError
@@ -74,13 +74,8 @@ def compare(reading: FormReading, document: Document) -> Comparison:
     for passage in document.passages:
         claim = passages.pop((passage.subject, passage.box), None)
         comparison.verdicts.append(_judge_passage(passage, claim))
-    comparison.verdicts += [_extra(claim) for claim in _told([*claims.values(), *passages.values()])]
+    comparison.verdicts += [_extra(claim) for claim in (*claims.values(), *passages.values()) if claim.is_told]
     return comparison
-
-
-def _told(claims: Iterable[Claim]) -> list[Claim]:
-    silent = (ClaimState.OPEN, ClaimState.NOT_IN_SOURCE)
-    return [claim for claim in claims if claim.state not in silent]
 
 
 def _judge(cell: Cell, claim: Claim | None) -> Verdict:

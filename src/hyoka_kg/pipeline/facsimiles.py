@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hyoka_kg.model import Claim, ClaimState, FormReading
+from hyoka_kg.model import Claim, FormReading
 from hyoka_kg.pipeline.comparing import bare
 
 STORED = "printed_vs_stored"
 LITERAL = "literal_differs"
 NOT_TOLD = "not_told"
-_SILENT = (ClaimState.OPEN, ClaimState.NOT_IN_SOURCE)
 _Key = tuple[str, str, int | None]
 
 
@@ -43,7 +42,7 @@ def compare_routes(readings: Mapping[str, FormReading]) -> list[RouteDifference]
 
 
 def _told(reading: FormReading) -> dict[_Key, Claim]:
-    return {claim.key: claim for claim in reading.claims if claim.state not in _SILENT and claim.printed}
+    return {claim.key: claim for claim in reading.claims if claim.is_told and claim.printed}
 
 
 def _differences(key: _Key, claims: Mapping[str, Mapping[_Key, Claim]]) -> Iterator[RouteDifference]:

@@ -18,7 +18,6 @@ from hyoka_kg.pipeline.reading import read_form
 ROUTES = {".txt": "text", ".pdf": "pdf", ".xlsx": "workbook"}
 _UNNUMBERED = re.compile("(?:budget-item|expense/[A-Z])/[0-9]+")
 _WORDS = ("name", "item", "use")
-_SILENT = (ClaimState.OPEN, ClaimState.NOT_IN_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _renamed(claims: Sequence[Claim], cells: list[dict[str, Any]]) -> Iterator[C
     """Yield the claims; rows that bear no number on the form take the number of the truth's row of the same words."""
     told = [claim for claim in claims if not claim.is_passage]
     true = _rows({(cell["subject"], cell["field"]): cell["printed"] for cell in cells})
-    read = _rows({(claim.subject, claim.field): claim.printed for claim in told if claim.state not in _SILENT})
+    read = _rows({(claim.subject, claim.field): claim.printed for claim in told if claim.is_told})
     names = {subject: true.get(words, f"{subject}/unknown") for words, subject in read.items()}
     yield from (replace(claim, subject=names.get(claim.subject, claim.subject)) for claim in told)
 
@@ -138,7 +137,7 @@ def _rows(printed: Mapping[tuple[str, str], str]) -> dict[tuple[str, ...], str]:
 
 
 def _states_number(claim: Claim) -> bool:
-    return claim.state not in _SILENT and is_number(claim.subject, claim.field, claim.printed)
+    return claim.is_told and is_number(claim.subject, claim.field, claim.printed)
 
 
 def _judge(cell: dict[str, Any], claim: Claim | None) -> Verdict:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hyoka_kg.errors import StoreError
-from hyoka_kg.query import run_maintenance
+from hyoka_kg.query import graph_sizes
 from hyoka_kg.store import EmbeddedStore, GraphStore
 from hyoka_kg.store.graph_stores import GraphStoreServer
 from hyoka_kg.store.virtuoso import VirtuosoLoader
@@ -26,7 +25,7 @@ class Publication:
     """What publishing did.
 
     Attributes:
-        kept: Graphs that the server held already, equal in number and hash.
+        kept: Graphs that the server held already, triple by triple.
         sent: Graphs that were sent.
         removed: Graphs of ours that the build has no more.
         triples: Triples of all graphs, as counted on the server.
@@ -62,13 +61,11 @@ def publish_graphs(
         StoreError: The server does not take a graph, or holds another one in the end.
     """
     progress("comparing with the server")
-    counted = _counts(remote)
+    counted, ours = graph_sizes(remote), store.graph_names()
     done = Publication()
-    for name in store.graph_names():
-        lines = _lines(store, name)
-        equal = counted.get(name) == len(lines) and _digest(lines) == _digest(server.read(name))
-        (done.kept if equal else done.sent).append(name)
-    done.removed = sorted(name for name in counted if name.startswith(_OURS) and name not in store.graph_names())
+    for name in ours:
+        (done.sent if _difference(store, server, counted, name) else done.kept).append(name)
+    done.removed = _left(counted, ours)
     progress(f"sending {len(done.sent):,} graphs; {len(done.kept):,} are there already")
     start = time.monotonic()
     if loader is None:
@@ -99,36 +96,29 @@ def _send_in_bulk(store: EmbeddedStore, loader: VirtuosoLoader, done: Publicatio
 
 
 def _prove(store: EmbeddedStore, remote: GraphStore, server: GraphStoreServer, sent: Iterable[str]) -> int:
-    counted = _counts(remote)
+    counted, ours = graph_sizes(remote), store.graph_names()
     wrong = [f"{name}: {problem}" for name in sent if (problem := _difference(store, server, counted, name))]
-    left = sorted(name for name in counted if name.startswith(_OURS) and name not in store.graph_names())
-    wrong += [f"{name}: still there" for name in left]
+    wrong += [f"{name}: still there" for name in _left(counted, ours)]
     if wrong:
         told = "\n".join(f"  {line}" for line in wrong[:_SHOWN])
         raise StoreError(f"The server does not hold what was sent, in {len(wrong)} graphs:\n{told}\nPublish again.")
-    return sum(counted[name] for name in store.graph_names())
+    return sum(counted[name] for name in ours)
+
+
+def _left(counted: Iterable[str], ours: Iterable[str]) -> list[str]:
+    """Return the graphs of the server that bear our names and are none of the build's."""
+    return sorted(name for name in set(counted).difference(ours) if name.startswith(_OURS))
 
 
 def _difference(store: EmbeddedStore, server: GraphStoreServer, counted: dict[str, int], name: str) -> str:
     lines = _lines(store, name)
     if counted.get(name) != len(lines):
         return f"{counted.get(name, 0):,} triples, sent {len(lines):,}"
-    return "" if _digest(server.read(name)) == _digest(lines) else "as many triples, but other ones"
-
-
-def _counts(remote: GraphStore) -> dict[str, int]:
-    return {row["graph"]: int(row["n"]) for row in run_maintenance(remote, "graph_sizes").as_text()}
+    return "" if server.read(name) == lines else "as many triples, but other ones"
 
 
 def _lines(store: EmbeddedStore, graph: str) -> list[str]:
     return sorted(map(str, store.triples_of(graph)))
-
-
-def _digest(lines: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(f"{line}\n".encode())
-    return digest.hexdigest()
 
 
 def _quads(store: EmbeddedStore, graphs: Iterable[str]) -> Iterator[str]:

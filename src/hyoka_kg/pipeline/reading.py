@@ -53,10 +53,11 @@ def read_source(source: TextLayer | Grid, form: str | None = None, data: Path | 
         LayoutError: The profile is unknown, the form lacks labels on which its reading depends, or a heading gives
             another unit of money than the profile.
     """
-    profile, issues = _choose(list(_texts(source)), form)
+    texts = list(_texts(source))
+    profile, issues = _choose(texts, form)
     if profile is None:
         return _nothing(source)
-    _check_headings(source, profile)
+    _check_headings(source, texts, profile)
     if isinstance(source, Grid):
         reading = read_grid(source, profile, _editions(data))
     elif profile.form == "ex-ante":
@@ -72,11 +73,11 @@ def _texts(source: TextLayer | Grid) -> Iterable[str]:
     return ("".join(cell.text.split("\n")) for page in source.pages for cell in page)
 
 
-def _check_headings(source: TextLayer | Grid, profile: Profile) -> None:
+def _check_headings(source: TextLayer | Grid, texts: Sequence[str], profile: Profile) -> None:
     check_money_units(_headings(source), profile)
-    year = find_year(list(_texts(source)), profile)
     # Cells have columns, whose years are read and checked one by one.
-    if isinstance(source, TextLayer) and year is not None:
+    year = find_year(texts, profile) if isinstance(source, TextLayer) else None
+    if year is not None:
         check_year_lines(_headings(source), profile, year)
 
 

@@ -12,7 +12,7 @@ from hyoka_kg.graph.iris import graph_named
 from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violations
 from hyoka_kg.pipeline.reports import BuildReport
 from hyoka_kg.pipeline.statements import NamedGraph
-from hyoka_kg.query import run_maintenance
+from hyoka_kg.query import graph_sizes
 from hyoka_kg.store.drafts import DraftStore
 
 _REVISION = "-r"
@@ -34,7 +34,7 @@ def judge_draft(store: DraftStore) -> dict[str, dict[str, int]]:
 
 def account_for(store: DraftStore, former: BuildReport, findings: dict[str, dict[str, int]]) -> BuildReport:
     """Return what a draft holds, as the report of the build after the one it began from."""
-    sizes = {row["graph"]: int(row["n"]) for row in run_maintenance(store, "graph_sizes").as_text()}
+    sizes = graph_sizes(store)
     told = sizes if former.national is None else {name: n for name, n in sizes.items() if name in former.graphs}
     return replace(former, build=_next_name(former.build), quads=store.count(), graphs=told, findings=findings)
 

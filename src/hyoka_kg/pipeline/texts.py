@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hyoka_kg.query import maintenance_text
+from hyoka_kg.store import EmbeddedStore
 from hyoka_kg.store.builds import TEXT_INDEX
-from hyoka_kg.store.drafts import DraftStore
 from hyoka_kg.store.interface import term_text
 from hyoka_kg.store.texts import Text, write_text_index
-from hyoka_kg.store.writing import StoreWriter
 
 
-def index_texts(store: StoreWriter | DraftStore, folder: Path) -> int:
+def index_texts(store: EmbeddedStore, folder: Path) -> int:
     """Write the text index of a graph into the folder of its build; return how many texts it holds.
 
     Raises:
@@ -22,7 +21,7 @@ def index_texts(store: StoreWriter | DraftStore, folder: Path) -> int:
     return write_text_index(folder / TEXT_INDEX, _texts(store))
 
 
-def _texts(store: StoreWriter | DraftStore) -> Iterator[Text]:
+def _texts(store: EmbeddedStore) -> Iterator[Text]:
     for row in store.rows(maintenance_text("texts")):
         thing, kind, name, weight, text = map(term_text, row)
         yield Text(thing, kind, name, int(weight), text)

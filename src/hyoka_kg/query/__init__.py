@@ -2,7 +2,7 @@
 
 from hyoka_kg.query.binding import bind
 from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
-from hyoka_kg.query.run import maintenance_text, resolve, run_canned, run_maintenance
+from hyoka_kg.query.run import graph_sizes, maintenance_text, resolve, run_canned, run_maintenance
 from hyoka_kg.query.search import Found, SearchResult, search
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Parameter",
     "SearchResult",
     "bind",
+    "graph_sizes",
     "load_catalogue",
     "load_query",
     "maintenance_text",

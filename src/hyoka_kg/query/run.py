@@ -49,6 +49,11 @@ def run_maintenance(store: GraphStore, name: str, **values: str) -> Rows:
     return store.select(maintenance_text(name, **values))
 
 
+def graph_sizes(store: GraphStore) -> dict[str, int]:
+    """Return how many triples each named graph holds."""
+    return {row["graph"]: int(row["n"]) for row in run_maintenance(store, "graph_sizes").as_text()}
+
+
 def resolve(store: GraphStore, parameter: Parameter, value: str) -> str:
     """Return the IRI that a value names.
 

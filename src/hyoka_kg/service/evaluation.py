@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, TypeVar
 
@@ -19,7 +19,7 @@ from hyoka_kg.service.cache import AnswerCache
 from hyoka_kg.service.clients import Clients
 from hyoka_kg.service.lanes import Lanes
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import SpoolLimits
+from hyoka_kg.service.spool import SpoolLimits, sweep
 from hyoka_kg.service.workers.pool import Lane, Pool
 from hyoka_kg.service.workers.worker import Limits
 from hyoka_kg.store import GraphStore, StorePlace
@@ -76,11 +76,12 @@ class Engine:
         self._folder = TemporaryDirectory(prefix="hyoka-spool-", ignore_cleanup_errors=True)
         self.settings = settings
         limits = Limits(settings.worker_memory_mb * 1024 * 1024, network=place.is_remote)
-        self.pool = Pool(settings.workers, limits, queue_seconds=_QUEUE_SECONDS, on_loss=self._sweep)
+        self.spool = SpoolLimits(self._folder.name, settings.max_answer_mb * 1_000_000)
+        on_loss = partial(sweep, self.spool)
+        self.pool = Pool(settings.workers, limits, queue_seconds=_QUEUE_SECONDS, on_loss=on_loss)
         self.clients = Clients(settings.client_queries, settings.client_seconds, _QUEUE_SECONDS)
         self.lanes = Lanes()
         self.cache = AnswerCache(settings.cache_mb * 1_000_000)
-        self.spool = SpoolLimits(self._folder.name, settings.max_answer_mb * 1_000_000)
         self.outgoing_bytes = 0
 
     @property
@@ -104,11 +105,6 @@ class Engine:
         """End the workers and remove what was spooled."""
         self.pool.close()
         self._folder.cleanup()
-
-    def _sweep(self, process: int) -> None:
-        # What a killed worker had begun to spool.
-        for path in Path(self.spool.folder).glob(f"{process}-*"):
-            path.unlink(missing_ok=True)
 
 
 async def evaluate(engine: Engine, ask: Callable[[GraphStore], T], asker: Asker = _NOBODY) -> T:

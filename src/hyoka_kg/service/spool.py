@@ -35,6 +35,12 @@ class SpoolLimits:
     answer_bytes: int
 
 
+def sweep(limits: SpoolLimits, process: int) -> None:
+    """Remove what a killed worker had begun to spool."""
+    for path in Path(limits.folder).glob(f"{process}-*"):
+        path.unlink(missing_ok=True)
+
+
 @dataclass(frozen=True)
 class Answer:
     """A whole answer.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.builds import ENGINE, current_build, open_build_area
 from hyoka_kg.store.embedded import EmbeddedStore
-from hyoka_kg.store.interface import Output, Term
+from hyoka_kg.store.interface import Output
 
 _DRAFT, _BASE = "draft", "BASE"
 # A process that was killed gives up the directory a moment later.
@@ -73,10 +73,6 @@ class DraftStore(EmbeddedStore):
             self._store.remove_graph(graph)
         else:
             self._store.clear_graph(graph)
-
-    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
-        """Yield the rows of a SELECT query as they are found."""
-        yield from map(tuple, self._store.query(query, use_default_graph_as_union=self._union))  # type: ignore[arg-type]
 
     def save_to(self, directory: Path) -> None:
         """Write the graph as it stands to a new directory."""
@@ -161,8 +157,8 @@ class Draft:
                 "build. Take what you need from the draft, then begin a new one: hyoka draft --discard."
             )
 
-    def publish(self, saved: Path, build: str, manifest: str) -> str:
-        """Let a saved state of the draft serve, and go on from it; returns the name of the build.
+    def publish(self, saved: Path, build: str, manifest: str) -> None:
+        """Let a saved state of the draft serve, and go on from it.
 
         Raises:
             StoreError: A build is under way, or another build serves since the draft began.
@@ -171,9 +167,7 @@ class Draft:
             self.refuse_other_base()
             for part in saved.iterdir():
                 part.rename(area.folder / part.name)
-            name = area.publish(build, manifest).name
-            self._set_base(name)
-        return name
+            self._set_base(area.publish(build, manifest).name)
 
     def _set_base(self, name: str) -> None:
         path = self.store / _DRAFT / _BASE

@@ -56,6 +56,17 @@ class EmbeddedStore:
         rows: list[tuple[Term | None, ...]] = [tuple(solution) for solution in solutions]
         return Rows(variables, rows)
 
+    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows of a SELECT query as they are found, for answers that do not fit into memory.
+
+        Raises:
+            QueryError: The query is of another form or cannot be read.
+        """
+        answer = self._query(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("This query does not give rows; SELECT is needed here.")
+        yield from map(tuple, answer)
+
     def write(
         self,
         query: str,

@@ -102,6 +102,7 @@ class TextIndex:
             StoreError: The file cannot be read.
         """
         self._path = path
+        self._kinds: list[str] | None = None
         try:
             # Immutable: a finished build is never written again, so no lock is needed.
             self._index = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
@@ -131,7 +132,9 @@ class TextIndex:
 
     def kinds(self) -> list[str]:
         """Return the classes of the things that have texts."""
-        return [row[0] for row in self._ask("SELECT DISTINCT class FROM kind ORDER BY class")]
+        if self._kinds is None:
+            self._kinds = [row[0] for row in self._ask("SELECT DISTINCT class FROM kind ORDER BY class")]
+        return self._kinds
 
     def _ask(self, statement: str, values: Mapping[str, object] | None = None) -> list[Any]:
         try:

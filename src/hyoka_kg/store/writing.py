@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.embedded import EmbeddedStore
-from hyoka_kg.store.interface import Term
 
 
 class StoreWriter(EmbeddedStore):
@@ -73,17 +72,6 @@ class StoreWriter(EmbeddedStore):
             raise QueryError("A rule must be a CONSTRUCT query.")
         for triple in answer:
             yield str(triple.subject), str(triple.predicate), str(triple.object)
-
-    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
-        """Yield the rows of a SELECT query as they are found, for answers that do not fit into memory.
-
-        Raises:
-            QueryError: The query is of another form or cannot be read.
-        """
-        answer = self._query(query)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise QueryError("This query does not give rows; SELECT is needed here.")
-        yield from map(tuple, answer)
 
     def finish(self) -> None:
         """Write everything to disk and settle the engine's files for reading."""

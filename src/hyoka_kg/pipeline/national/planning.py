@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from hyoka_kg.acquisition import MANIFEST, Entry, check_archive
+from hyoka_kg.acquisition import MANIFEST, Entry, check_archive, sha256_of
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.sources.cas_rs_csv import RsTable
 from hyoka_kg.sources.judgit_json import JudgitFile
@@ -124,23 +124,22 @@ def _candidates(corpus: Path) -> Iterator[Path]:
 
 def _sources(path: Path) -> tuple[Source, ...]:
     """Return what a path holds: a table, review sheets, one set of them a year for the whole public repository."""
-    if path.is_file():
-        table = RsTable.of(path, sha256_of(path))
-        if table is not None:
-            return (table,)
     if not is_record_file(path):
         return ()
-    sha256, years = sha256_of(path), years_within(path)
+    sha256 = _sha256(path)
+    table = RsTable.of(path, sha256) if path.is_file() else None
+    if table is not None:
+        return (table,)
+    years = years_within(path)
     return tuple(JudgitFile(path, sha256, within=year) for year in years) or (JudgitFile(path, sha256),)
 
 
-def sha256_of(path: Path) -> str:
+def _sha256(path: Path) -> str:
     """Return the SHA-256 of a file, or of the names and hashes of a folder's files."""
-    if path.is_dir():
-        parts = [f"{member.relative_to(path)} {sha256_of(member)}" for member in sorted(path.rglob("*.json"))]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    if not path.is_dir():
+        return sha256_of(path)
+    parts = [f"{member.relative_to(path)} {_sha256(member)}" for member in sorted(path.rglob("*.json"))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _check_tables(sources: list[Source]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import SpoolLimits
+from hyoka_kg.service.spool import SpoolLimits, sweep
 from hyoka_kg.service.workers.pool import Lane, Pool
 from hyoka_kg.service.workers.worker import Limits
 from hyoka_kg.store.drafts import Draft, DraftPlace, DraftStore
@@ -37,8 +37,8 @@ class Desk:
         self._place = DraftPlace(str(draft.directory), settings.union_default_graph)
         self._folder = TemporaryDirectory(prefix="hyoka-draft-", ignore_cleanup_errors=True)
         memory = settings.worker_memory_mb * 1024 * 1024
-        self.pool = Pool(0, Limits(memory), queue_seconds=_QUEUE_SECONDS, on_loss=self._sweep)
         self.spool = SpoolLimits(self._folder.name, settings.max_answer_mb * 1_000_000)
+        self.pool = Pool(0, Limits(memory), queue_seconds=_QUEUE_SECONDS, on_loss=partial(sweep, self.spool))
         self.outgoing_bytes = 0
 
     async def ask(self, ask: Callable[[DraftStore], T], seconds: float | None = None) -> T:
@@ -62,10 +62,6 @@ class Desk:
         """End the worker and remove what was spooled."""
         self.pool.close()
         self._folder.cleanup()
-
-    def _sweep(self, process: int) -> None:
-        for path in Path(self.spool.folder).glob(f"{process}-*"):
-            path.unlink(missing_ok=True)
 
 
 def desk_of(request: Request) -> Desk:

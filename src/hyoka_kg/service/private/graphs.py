@@ -14,6 +14,7 @@ from hyoka_kg.errors import QueryError
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type
 from hyoka_kg.service.private.desk import desk_of
 from hyoka_kg.service.private.requests import content_type, read_body
+from hyoka_kg.service.private.rewriting import graph_iri
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of, address_of
 from hyoka_kg.service.sending import reads_gzip, send_answer
@@ -112,12 +113,7 @@ def _named(request: Request) -> str | None:
         return address_of(request)
     if len(names) + default != 1:
         raise Refusal(400, f"The request names {len(names) + default} graphs. Name one: ?graph=IRI, or ?default.")
-    if names:
-        try:
-            ox.NamedNode(names[0])
-        except ValueError as error:
-            raise Refusal(400, f"'{names[0]}' is not the IRI of a graph.") from error
-    return None if default else names[0]
+    return None if default else graph_iri(names[0]).value
 
 
 async def _read_payload(request: Request, name: str | None) -> Payload:

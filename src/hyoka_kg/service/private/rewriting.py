@@ -49,8 +49,8 @@ def complete_update(update: str, default_graphs: Sequence[str], named_graphs: Se
             "The update names its data set twice: by USING or WITH, and by using-graph-uri. Keep one of them "
             "(SPARQL 1.1 Protocol, section 2.2.3).",
         )
-    clauses = [f"USING {_iri(name)}" for name in default_graphs]
-    clauses += [f"USING NAMED {_iri(name)}" for name in named_graphs]
+    clauses = [f"USING {graph_iri(name)}" for name in default_graphs]
+    clauses += [f"USING NAMED {graph_iri(name)}" for name in named_graphs]
     return _replace(update, _using(pieces, " ".join(clauses)))
 
 
@@ -98,8 +98,13 @@ def _replace(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
     return text
 
 
-def _iri(name: str) -> str:
+def graph_iri(name: str) -> ox.NamedNode:
+    """Return a graph's name as an IRI.
+
+    Raises:
+        Refusal: 400, it is none.
+    """
     try:
-        return str(ox.NamedNode(name))
+        return ox.NamedNode(name)
     except ValueError as error:
         raise Refusal(400, f"'{name}' is not the IRI of a graph.") from error

@@ -26,13 +26,13 @@ def receive(channel: socket.socket) -> Any:
     Raises:
         EOFError: The other end is gone.
     """
-    come = _more(channel)
+    come = bytearray(_more(channel))
     while len(come) < HEAD.size:
         come += _more(channel)
     end = HEAD.size + HEAD.unpack_from(come)[0]
     while len(come) < end:
         come += _more(channel)
-    return pickle.loads(come[HEAD.size :])  # noqa: S301 - from the parent process
+    return pickle.loads(memoryview(come)[HEAD.size :])  # noqa: S301 - from the parent process
 
 
 def _more(channel: socket.socket) -> bytes:

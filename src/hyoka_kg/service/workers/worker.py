@@ -60,7 +60,7 @@ class Worker:
         self.isolated: bool | None = None
 
     async def ask(self, place: Place, ask: Callable[[GraphStore], Any], niceness: int) -> Any:
-        """Return what asking the graph gives.
+        """Return what asking the graph gives; the process must be ready.
 
         A worker whose question was cancelled is in the middle of it: kill it.
 
@@ -73,7 +73,6 @@ class Worker:
             HyokaError: What the question met.
             WorkerDied: The process is gone.
         """
-        await self.wait_ready()
         try:
             await self._channel.send(pack((niceness, place, ask)))
             done, value = await self._channel.receive()
