@@ -20,7 +20,7 @@ from hyoka_kg.pipeline.national.planning import plan_corpus
 from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
 from hyoka_kg.sources.cas_rs_csv.tables import TABLES
 from hyoka_kg.sources.contracts import load_groups
-from hyoka_kg.sources.judgit_json import JudgitFile, read_judgit
+from hyoka_kg.sources.judgit_json import JudgitFile, objects_at, read_judgit
 from hyoka_kg.sources.judgit_json.records import years_within
 from hyoka_kg.sources.lookups import Lookups, read_lookups
 
@@ -262,6 +262,12 @@ def test_the_archive_of_the_repository_is_read_by_year(tmp_path: Path, corpora: 
         "fy2021": [("digital/review-sheet/fy2023/22-0001-1", f"{SHA[:16]}/3")],
     }
     assert years_within(corpora.write_ndjson(tmp_path / "a.ndjson", [corpora.sheet()])) == ()
+
+
+def test_an_object_of_the_archive_is_read_again_by_the_contract_of_its_year(tmp_path: Path, corpora: ModuleType) -> None:
+    path = _repository(corpora, tmp_path / "judgit-data.zip")
+    found = objects_at(JudgitFile(path, SHA, within=years_within(path)[-1]), [1, 3])
+    assert {row: "no_quantity_reason" in record for row, record in found.items()} == {1: True, 3: False}
 
 
 def test_a_plan_divides_the_archive_of_the_repository_by_year(tmp_path: Path, corpora: ModuleType) -> None:

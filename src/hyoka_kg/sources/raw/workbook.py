@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ _DAMAGED = (
     EOFError,
     OSError,
     zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
     IndexError,
 )
 
