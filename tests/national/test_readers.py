@@ -264,7 +264,9 @@ def test_the_archive_of_the_repository_is_read_by_year(tmp_path: Path, corpora: 
     assert years_within(corpora.write_ndjson(tmp_path / "a.ndjson", [corpora.sheet()])) == ()
 
 
-def test_an_object_of_the_archive_is_read_again_by_the_contract_of_its_year(tmp_path: Path, corpora: ModuleType) -> None:
+def test_an_object_of_the_archive_is_read_again_by_the_contract_of_its_year(
+    tmp_path: Path, corpora: ModuleType
+) -> None:
     path = _repository(corpora, tmp_path / "judgit-data.zip")
     found = objects_at(JudgitFile(path, SHA, within=years_within(path)[-1]), [1, 3])
     assert {row: "no_quantity_reason" in record for row, record in found.items()} == {1: True, 3: False}

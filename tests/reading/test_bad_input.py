@@ -95,6 +95,16 @@ def rewritten(change: Callable[[bytes], bytes], name: str = "xl/worksheets/sheet
     return buffer.getvalue()
 
 
+def torn_workbook() -> bytes:
+    """Return a workbook whose packed sheet has one block of an unknown type."""
+    packed = bytearray(workbook())
+    with zipfile.ZipFile(BytesIO(packed)) as package:
+        sheet = package.getinfo("xl/worksheets/sheet1.xml")
+    name, extra = int.from_bytes(packed[sheet.header_offset + 26 : sheet.header_offset + 28], "little"), 30
+    packed[sheet.header_offset + extra + name] = 0xFF
+    return bytes(packed)
+
+
 def far_workbook() -> bytes:
     book, buffer = openpyxl.Workbook(), BytesIO()
     book.active["A1"], book.active["XFD1048576"] = "x", "y"
@@ -120,6 +130,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "long.pdf": (lambda: pdf(500), "500 pages"),
     "cut.pdf": (lambda: pdf(3)[:400], "cut off or damaged"),
     "bomb.xlsx": (lambda: workbook(**{"xl/media/bomb.bin": BOMB}), "zip bomb"),
+    "torn.xlsx": (torn_workbook, "no sound workbook"),
     "cut.xlsx": (lambda: workbook()[:900], "cut off or damaged"),
     "plain.zip": (lambda: _plain_zip(), "no .xlsx workbook"),
     "bomb.pdf": (bomb_pdf, "looks like a bomb"),
