@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hyoka_kg.errors import QueryError
-from hyoka_kg.figures import target_actual_figure
+from hyoka_kg.figures import NothingToDraw, target_actual_figure
 from hyoka_kg.figures.series import read_series
 from hyoka_kg.store import Rows
 
@@ -148,5 +147,5 @@ def test_markup_in_labels_is_text(tags_of: TagsOf, series_rows: RowsOf) -> None:
 
 
 def test_rows_without_a_year_are_refused(series_rows: RowsOf) -> None:
-    with pytest.raises(QueryError, match="no fiscal year"):
+    with pytest.raises(NothingToDraw, match="記載がない"):
         target_actual_figure(series_rows([]))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyoka_kg.errors import QueryError
-from hyoka_kg.figures import trace_figure
+from hyoka_kg.figures import NothingToDraw, trace_figure
 from hyoka_kg.store import Rows
 
 RowsOf = Callable[..., Rows]
@@ -115,8 +115,13 @@ def test_markup_in_names_is_text(tags_of: TagsOf, texts_of: TextsOf, trace_rows:
     assert "<script>alert(1)</script>" in _joined(texts_of, figure.svg).replace("\n", "")
 
 
-def test_rows_of_no_or_many_projects_are_refused(trace_rows: RowsOf) -> None:
+def test_rows_of_many_projects_are_refused(trace_rows: RowsOf) -> None:
     other = ["別の事業", *ROWS[0][1:]]
-    for rows in ([], [*ROWS, other]):
-        with pytest.raises(QueryError, match="one project"):
-            trace_figure(trace_rows(rows))
+    with pytest.raises(QueryError, match="one project"):
+        trace_figure(trace_rows([*ROWS, other]))
+
+
+@pytest.mark.parametrize(("language", "told"), [("ja", "記載がない"), ("en", "No paper states a link")])
+def test_a_project_without_links_is_told_in_words(trace_rows: RowsOf, language: str, told: str) -> None:
+    with pytest.raises(NothingToDraw, match=told):
+        trace_figure(trace_rows([]), language=language)

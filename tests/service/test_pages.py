@@ -25,7 +25,7 @@ def site(sample_store: Path, client_over: Callable[..., AbstractContextManager[T
 
 
 def test_the_page_explains_itself_with_an_answer_asked_now(site: TestClient) -> None:
-    page = site.get("/")
+    page = site.get("/about")
     assert page.status_code == 200
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     example = page.text.partition('id="example"')[2].partition("</section>")[0]
@@ -39,7 +39,7 @@ def test_the_page_explains_itself_with_an_answer_asked_now(site: TestClient) -> 
 
 
 def test_every_link_of_the_page_leads_somewhere_on_this_host(site: TestClient) -> None:
-    targets = set(re.findall(r'(?:href|src|action)="([^"]+)"', site.get("/").text))
+    targets = set(re.findall(r'(?:href|src|action)="([^"]+)"', site.get("/about").text))
     pages = {target for target in targets if not target.startswith("#")}
     assert len(pages) > 4 * len(load_catalogue())
     for target in sorted(pages - {"http://testserver/sparql"}):
@@ -48,7 +48,7 @@ def test_every_link_of_the_page_leads_somewhere_on_this_host(site: TestClient) -
 
 
 def test_the_query_in_the_form_of_the_page_has_an_answer(site: TestClient) -> None:
-    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", site.get("/").text, re.DOTALL)
+    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", site.get("/about").text, re.DOTALL)
     assert text is not None
     query = text[1].replace("&lt;", "<").replace("&gt;", ">")
     rows = list(csv.reader(io.StringIO(site.get("/sparql", params={"query": query, "format": "csv"}).text)))
@@ -56,14 +56,14 @@ def test_the_query_in_the_form_of_the_page_has_an_answer(site: TestClient) -> No
 
 
 def test_the_page_loads_nothing_from_elsewhere_and_runs_no_script(site: TestClient) -> None:
-    page = site.get("/")
+    page = site.get("/about")
     assert "<script" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "script-src" not in page.headers["content-security-policy"]
 
 
 def test_the_page_stands_without_a_graph(client: TestClient) -> None:
-    page = client.get("/")
+    page = client.get("/about")
     assert (page.status_code, "いまは例を示せません" in page.text) == (200, True)
 
 
@@ -76,7 +76,7 @@ def test_names_on_the_page_are_escaped(site: TestClient, monkeypatch: pytest.Mon
         return home.Example(row, [row], 1)
 
     monkeypatch.setattr(home, "_ask_example", injected)
-    page = site.get("/", headers={"Host": 'evil"><script>alert(2)</script>'})
+    page = site.get("/about", headers={"Host": 'evil"><script>alert(2)</script>'})
     assert "<script" not in page.text
 
 
@@ -224,7 +224,9 @@ def test_a_thing_leads_to_what_is_said_of_it(site: TestClient) -> None:
     for suffix, kind in ((".nt", "application/n-triples"), (".jsonld", "application/ld+json"), (".rdf", "rdf+xml")):
         assert kind in site.get(f"/doc/project/mic/juki-net-security{suffix}").headers["content-type"]
     browser = site.get("/doc/project/mic/juki-net-security", headers={"Accept": "text/html,*/*;q=0.1"})
-    assert browser.headers["content-type"] == "text/plain; charset=utf-8"
+    assert browser.headers["content-type"] == "text/html; charset=utf-8"
+    plain = site.get("/doc/project/mic/juki-net-security", headers={"Accept": "text/plain"})
+    assert plain.headers["content-type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize(

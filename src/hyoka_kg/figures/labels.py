@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -12,9 +13,14 @@ Language = Literal["ja", "en"]
 
 
 class Labels:
-    """The words of one figure in one language."""
+    """The words of one figure in one language.
 
-    def __init__(self, words: dict[str, Any]) -> None:
+    Attributes:
+        language: Which language.
+    """
+
+    def __init__(self, language: Language, words: dict[str, Any]) -> None:
+        self.language = language
         self._words = words
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -24,6 +30,11 @@ class Labels:
     def code(self, table: str, code: str) -> str:
         """Return the words of a code of a closed list; an unknown code stands for itself."""
         return str(self._words[table].get(code, code))
+
+    def order(self, table: str) -> Callable[[str], int]:
+        """Return the place of a code in a closed list; unknown codes come last."""
+        places = {code: place for place, code in enumerate(self._words[table])}
+        return lambda code: places.get(code, len(places))
 
     def fiscal_year(self, year: int) -> list[str]:
         """Return the lines that name a fiscal year: its era year and its Gregorian year."""
@@ -37,7 +48,12 @@ class Labels:
 def labels_of(figure: str, language: Language) -> Labels:
     """Return the words of a figure."""
     words = _read()[language]
-    return Labels({**words["common"], **words[figure]})
+    return Labels(language, {**words["common"], **words[figure]})
+
+
+def shared_labels(language: Language) -> Labels:
+    """Return the words that all figures share."""
+    return Labels(language, _read()[language]["common"])
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from hyoka_kg.errors import QueryError
 from hyoka_kg.figures.chart import LabelPlacer, Scale, scale_for
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
+from hyoka_kg.figures.nothing import NothingToDraw
 from hyoka_kg.figures.series import Point, Series, Verdict, read_series
 from hyoka_kg.figures.svg import Area, document, element, height_of, text_lines
 from hyoka_kg.figures.text import text_width, wrap_text
@@ -37,13 +37,13 @@ def target_actual_figure(rows: Rows, *, title: str | None = None, language: Lang
         language: Language of the words; what is printed on paper stays as it is.
 
     Raises:
-        QueryError: There are no rows with a year.
+        NothingToDraw: There are no rows with a year.
     """
     table = tuple(rows.as_text())
     series = read_series(table)
-    if not series.points:
-        raise QueryError("There are no values to draw: these rows name no fiscal year. Ask tr03 for an indicator.")
     labels = labels_of("targets", language)
+    if not series.points:
+        raise NothingToDraw(labels("nothing"))
     heading = wrap_text(title or labels("title"), _ROOM, _TITLE_SIZE)
     top = _MARGIN + height_of(heading, _TITLE_SIZE)
     units = next((row["unit"] for row in table if row["unit"]), "")

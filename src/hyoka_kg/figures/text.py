@@ -59,6 +59,8 @@ def _break(line: str, following: str) -> tuple[str, str]:
 def _may_break(before: str, after: str) -> bool:
     if _is_wide(before) or _is_wide(after):
         return not (_opens(before) or _stays_with_line(after))
+    if before == "," and after.isdigit():
+        return False
     return before in " -/," or after == " "
 
 

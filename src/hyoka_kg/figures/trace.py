@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hyoka_kg.errors import QueryError
+from hyoka_kg.figures.boxes import HEADING_HEIGHT, draw_headings, draw_tree
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
+from hyoka_kg.figures.nothing import NothingToDraw
 from hyoka_kg.figures.receipts import receipt_line
-from hyoka_kg.figures.svg import Area, document, element, height_of, text_lines
+from hyoka_kg.figures.svg import document, height_of, text_lines
 from hyoka_kg.figures.text import wrap_text
-from hyoka_kg.figures.tree import (
-    COLUMN_GAP,
-    COLUMN_WIDTHS,
-    NOTE_SIZE,
-    PADDING,
-    SIZE,
-    Box,
-    Edge,
-    Layout,
-    Node,
-    column_left,
-    lay_out,
-)
+from hyoka_kg.figures.tree import COLUMN_WIDTHS, NOTE_SIZE, Node, column_left, lay_out
 from hyoka_kg.store import Rows
 
 _COLUMNS = (("project",), ("policy",), ("version", "objective"), ("clause", "indicator"))
 _IN_TEXT = "cited-in-text"
 _STEP = "\u2192"
-_MARGIN, _HEADING, _TITLE_SIZE = 20.0, 30.0, 18.0
-_CORNER = 8.0
-_INK, _MUTED, _LINE = "#1d2433", "#565f70", "#8a93a5"
-# Fill, border and heading of each kind; the kind is also told in words.
-_COLOURS = {
-    "project": ("#dcefe4", "#2e8b57"),
-    "policy": ("#f4dfdd", "#b03a2e"),
-    "version": ("#e2dfec", "#4a3b6b"),
-    "clause": ("#ece6f4", "#7a5ea3"),
-    "objective": ("#fdeceb", "#b5615a"),
-    "indicator": ("#dbe9f3", "#1f6fae"),
-}
+_MARGIN, _TITLE_SIZE = 20.0, 18.0
+_INK, _MUTED = "#1d2433", "#565f70"
 
 Row = Mapping[str, str]
 
@@ -53,23 +32,25 @@ def trace_figure(rows: Rows, *, language: Language = "ja") -> Figure:
         language: Language of headings and words; what is printed on paper stays as it is.
 
     Raises:
-        QueryError: The rows are of no project or of several.
+        NothingToDraw: There are no rows.
+        QueryError: The rows are of several projects.
     """
     table = tuple(rows.as_text())
     labels = labels_of("trace", language)
+    if not table:
+        raise NothingToDraw(labels("nothing"))
     project = _only_project(table)
     width = 2 * _MARGIN + column_left(len(_COLUMNS) - 1) + COLUMN_WIDTHS[-1]
     title = wrap_text(labels("title", project=project), width - 2 * _MARGIN, _TITLE_SIZE)
     top = _MARGIN + height_of(title, _TITLE_SIZE) + 10
-    layout = lay_out(_tree(project, table, labels), _MARGIN, top + _HEADING + 16)
+    layout = lay_out(_tree(project, table, labels), _MARGIN, top + HEADING_HEIGHT + 16)
     receipts = wrap_text(receipt_line(table, labels), width - 2 * _MARGIN, NOTE_SIZE)
-    bottom = top + _HEADING + 16 + layout.height + 14
+    bottom = top + HEADING_HEIGHT + 16 + layout.height + 14
     alt = _alt(project, table, labels)
     parts = [
         text_lines(_MARGIN, _MARGIN, title, _TITLE_SIZE, fill=_INK, weight="bold"),
-        *_headings(layout, top, labels),
-        *(_draw_edge(edge) for edge in layout.edges),
-        *(_draw_box(box) for box in layout.boxes),
+        *draw_headings(layout, _COLUMNS, _MARGIN, top, labels),
+        *draw_tree(layout),
         text_lines(_MARGIN, bottom, receipts, NOTE_SIZE, fill=_MUTED),
     ]
     height = bottom + height_of(receipts, NOTE_SIZE) + _MARGIN
@@ -128,67 +109,6 @@ def _objectives(table: Sequence[Row], labels: Labels) -> Iterator[Node]:
         note = labels.code("kinds", "indicator")
         indicators = tuple(Node("indicator", 3, name, note) for (name,) in _distinct(rows, "indicator"))
         yield Node("objective", 2, objective, labels.code("kinds", "objective"), children=indicators)
-
-
-def _headings(layout: Layout, y: float, labels: Labels) -> Iterator[str]:
-    counts = Counter(box.node.kind for box in layout.boxes if not box.node.dashed)
-    for number, kinds in enumerate(_COLUMNS):
-        words = [
-            labels("count", name=labels.code("kinds", kind), count=counts[kind])
-            for kind in kinds
-            if counts[kind] or kind == kinds[0]
-        ]
-        area = Area(_MARGIN + column_left(number), y, COLUMN_WIDTHS[number], _HEADING)
-        yield _rectangle(area, _COLOURS[kinds[0]][1], _COLOURS[kinds[0]][1])
-        x, text_y = area.x + area.width / 2, area.middle - SIZE * 0.62
-        line = wrap_text(labels("separator").join(words), area.width - 2 * PADDING, SIZE, 1)
-        yield text_lines(x, text_y, line, SIZE, fill="#ffffff", weight="bold", anchor="middle")
-
-
-def _draw_box(box: Box) -> str:
-    fill, border = _COLOURS[box.node.kind]
-    dash = {"stroke_dasharray": "5 4"} if box.node.dashed else {}
-    x, y = box.area.x + PADDING, box.area.y + PADDING
-    return element(
-        "g",
-        _rectangle(box.area, "#ffffff" if box.node.dashed else fill, border, **dash)
-        + text_lines(x, y, box.lines, SIZE, fill=_INK)
-        + text_lines(x, y + height_of(box.lines, SIZE), box.notes, NOTE_SIZE, fill=_MUTED),
-        data_kind=box.node.kind,
-    )
-
-
-def _draw_edge(edge: Edge) -> str:
-    """Return a line that turns in the first gap and goes straight from there, clear of every other strip."""
-    start, end = edge.start.area, edge.end.area
-    (y1, y2), bend = (_port(start), _port(end)), start.right + COLUMN_GAP / 2
-    turn = min(_CORNER, abs(y2 - y1) / 2) * (1 if y2 > y1 else -1)
-    path = (
-        f"M{start.right:.1f} {y1:.1f} H{bend - abs(turn):.1f} Q{bend:.1f} {y1:.1f} {bend:.1f} {y1 + turn:.1f} "
-        f"V{y2 - turn:.1f} Q{bend:.1f} {y2:.1f} {bend + abs(turn):.1f} {y2:.1f} H{end.x:.1f}"
-    )
-    is_dashed = edge.end.node.dashed or edge.end.node.link == _IN_TEXT
-    dash = {"stroke_dasharray": "6 4"} if is_dashed else {}
-    return element("path", d=path, fill="none", stroke=_LINE, stroke_width=2, **dash)
-
-
-def _port(area: Area) -> float:
-    """Return the y where lines meet a box: the same for all, so that a first child is reached straight."""
-    return area.y + PADDING + SIZE * 0.7
-
-
-def _rectangle(area: Area, fill: str, border: str, **more: str) -> str:
-    return element(
-        "rect",
-        x=f"{area.x:.1f}",
-        y=f"{area.y:.1f}",
-        width=f"{area.width:.1f}",
-        height=f"{area.height:.1f}",
-        rx=4,
-        fill=fill,
-        stroke=border,
-        **more,
-    )
 
 
 def _alt(project: str, table: Sequence[Row], labels: Labels) -> str:

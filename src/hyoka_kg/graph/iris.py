@@ -13,6 +13,8 @@ from hyoka_kg.vocabulary import BASE
 _PATH = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
 _ID = f"{BASE}id/"
 _GRAPH = f"{BASE}graph/"
+_ISSUED = re.compile(rf"{re.escape(BASE)}id/(?:doc|project|policy|review-number|org)/([a-z]+)(?:/|\Z)")
+_IN_YEAR = re.compile(r"/fy([0-9]{4})(?:[/-]|\Z)")
 
 
 def mint(kind: str, path: str) -> str:
@@ -80,6 +82,16 @@ def mint_finding(rule: str, focus: str, values: str) -> str:
     """Return the term of a finding: the same focus and values give the same IRI in every run."""
     digest = hashlib.sha1(f"{focus}\n{values}".encode(), usedforsecurity=False).hexdigest()
     return mint("finding", f"{rule}/{digest[:10]}")
+
+
+def ministry_and_year(name: str) -> tuple[str, str]:
+    """Return the code of the ministry and the publication year that an IRI was minted from; empty where there is none.
+
+    >>> ministry_and_year("https://w3id.org/hyoka/id/doc/mic/review-sheet/fy2018/0036/entry/1")
+    ('mic', '2018')
+    """
+    ministry, year = _ISSUED.match(name), _IN_YEAR.search(name)
+    return ministry[1] if ministry else "", year[1] if year else ""
 
 
 def part_of(whole: str, *parts: str) -> str:

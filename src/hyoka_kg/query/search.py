@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+from collections import Counter
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from itertools import accumulate
 
 import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError
+from hyoka_kg.graph.iris import ministry_and_year
 from hyoka_kg.normalization import search_form
 from hyoka_kg.query.binding import show_value
 from hyoka_kg.query.run import CLASSES_OF_KIND, run_maintenance
@@ -19,6 +23,8 @@ _LONGEST = 200
 # Characters of a text that are shown, and how many of them before the first word.
 _SHOWN, _BEFORE = 160, 40
 _CUT = "…"
+# Names before and after an unknown one that are compared with it, and how alike they must be.
+_AROUND, _NEAR, _LONGEST_NAME = 40, 0.75, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +65,82 @@ class SearchResult:
         return Rows(names, [tuple(map(_term, astuple(found))) for found in self.found])
 
 
-def search(store: GraphStore, words: str, kind: str = "", *, start: int = 0, count: int = 20) -> SearchResult:
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of the things found belong to each ministry and publication year.
+
+    Attributes:
+        ministries: Counts by the ministry's code, most first.
+        years: Counts by year, in order.
+        counted: How many things were counted; those beyond are not.
+    """
+
+    ministries: dict[str, int]
+    years: dict[str, int]
+    counted: int
+
+
+def search(
+    store: GraphStore,
+    words: str,
+    kind: str = "",
+    *,
+    ministry: str = "",
+    year: str = "",
+    start: int = 0,
+    count: int = 20,
+) -> SearchResult:
     """Return the things of which one text holds all words; width, case, kana, spaces and calendar do not count.
 
     Args:
         store: The graph.
         words: Words with spaces between; each may be a part of a word.
         kind: What kind of thing, such as `project` or `hyoka:TextCell`; empty means any.
+        ministry: Only things that this ministry issued or states; its code, such as `mic`.
+        year: Only things of this publication year.
         start: How many things to leave out.
         count: How many things to return at most.
 
     Raises:
         QueryError: There is nothing to look for, no such kind, or no text index.
     """
+    texts, parts = _texts(store), _split(words)
+    accepts = partial(_belongs, ministry, year) if ministry or year else None
+    hits = texts.find(parts, _classes(texts, kind), start=start, count=count, accepts=accepts)
+    return SearchResult([_found(store, hit, parts[0]) for hit in hits.hits], hits.total)
+
+
+def facets_of(store: GraphStore, words: str, kind: str = "", *, most: int = 5000) -> Facets:
+    """Return how the first things found are spread over ministries and publication years.
+
+    Raises:
+        QueryError: There is nothing to look for, no such kind, or no text index.
+    """
+    texts = _texts(store)
+    names = texts.names(_split(words), _classes(texts, kind), count=most)
+    places = [ministry_and_year(name) for name in names]
+    ministries = Counter(ministry for ministry, _ in places if ministry)
+    years = Counter(year for _, year in places if year)
+    return Facets(dict(ministries.most_common()), dict(sorted(years.items())), len(names))
+
+
+def near(store: GraphStore, iri: str, count: int = 5) -> list[str]:
+    """Return IRIs of things with texts whose names are near to one that is not known, the nearest first."""
+    if store.texts is None or len(iri) > _LONGEST_NAME:
+        return []
+    around = store.texts.near(iri, _AROUND)
+    return difflib.get_close_matches(iri, around, n=count, cutoff=_NEAR)
+
+
+def _texts(store: GraphStore) -> TextIndex:
     if store.texts is None:
         raise QueryError("This store has no index of its texts. Build it with this version: hyoka build.")
-    parts = _split(words)
-    hits = store.texts.find(parts, _classes(store.texts, kind), start=start, count=count)
-    return SearchResult([_found(store, hit, parts[0]) for hit in hits.hits], hits.total)
+    return store.texts
+
+
+def _belongs(ministry: str, year: str, iri: str) -> bool:
+    issuer, issued = ministry_and_year(iri)
+    return (not ministry or ministry == issuer) and (not year or year == issued)
 
 
 def _split(words: str) -> list[str]:

@@ -15,6 +15,7 @@ from hyoka_kg import __version__
 from hyoka_kg.config import Settings
 from hyoka_kg.service import graphs, home, operations, queries, search, sparql, things
 from hyoka_kg.service.evaluation import Engine
+from hyoka_kg.service.explorer import routes as pages
 from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
 from hyoka_kg.service.openapi import api_of
@@ -40,6 +41,7 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
     app.state.records = Records()
     app.state.engine = Engine(place, settings)
     app.router.routes.extend(sparql.ROUTES)
+    app.include_router(pages.router)
     for router in (home.router, operations.router, queries.router, search.router, graphs.router, things.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

@@ -14,14 +14,23 @@ from hyoka_kg.store import GraphStore
 
 
 def answer_search(
-    store: GraphStore, *, words: str, kind: str, page: Page, style: str, limits: SpoolLimits, packed: bool
+    store: GraphStore,
+    *,
+    words: str,
+    kind: str,
+    ministry: str,
+    year: str,
+    page: Page,
+    style: str,
+    limits: SpoolLimits,
+    packed: bool,
 ) -> Answer:
     """Return a page of what was found, with the number of all things found.
 
     Raises:
         QueryError: There is nothing to look for, no such kind, or no text index.
     """
-    result = search(store, words, kind, start=page.start, count=page.size)
+    result = search(store, words, kind, ministry=ministry, year=year, start=page.start, count=page.size)
     spool = Spool(limits, packed=packed)
     if style:
         for piece in STYLES[style].write(result.as_rows()):

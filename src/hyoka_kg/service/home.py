@@ -1,4 +1,4 @@
-"""The page at /: what the graph answers, an example asked at this moment with its receipt, and how to ask."""
+"""The page at /about: what the graph answers, an example asked at this moment with its receipt, and how to ask."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Example:
     total: int
 
 
-@router.get("/", summary="A page that explains this service")
+@router.get("/about", summary="A page that explains this service")
 async def show_home(request: Request, engine: EngineOfApp) -> HTMLResponse:
     """Show the page."""
     page = _templates().get_template("home.html")

@@ -16,6 +16,7 @@ from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.canned import answer_canned
 from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
 from hyoka_kg.service.executables import describe_catalogue
+from hyoka_kg.service.explorer.routes import show_question_page, show_questions_page, wants_page
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, Offer, choose_media_type
 from hyoka_kg.service.paging import links_between, take_page
 from hyoka_kg.service.question import Page
@@ -30,8 +31,10 @@ _JSON = Offer("application/json", (), ("json",))
 
 
 @router.get("/queries", summary="The canned queries, with their questions and parameters; as RDF when asked")
-async def list_queries(request: Request) -> Response:
-    """List the canned queries as JSON, or as `sh:SPARQLExecutable` in any RDF format."""
+async def list_queries(request: Request, engine: EngineOfApp) -> Response:
+    """List the canned queries as JSON, as `sh:SPARQLExecutable` in any RDF format, or by a page for people."""
+    if wants_page(request):
+        return await show_questions_page(request, engine)
     formats = request.query_params.getlist("format")
     media_type = choose_media_type((_JSON, *GRAPH_OFFERS), accept_of(request), formats)
     if media_type == _JSON.media_type:
@@ -57,6 +60,8 @@ async def show_query(request: Request, engine: EngineOfApp, name: str) -> Respon
     query = _find(stem)
     if style == _TEXT:
         return PlainTextResponse(query.text, media_type="application/sparql-query")
+    if not style and wants_page(request):
+        return await show_question_page(request, engine, query)
     if not style:
         return JSONResponse({**_describe(request, query), "sparql": query.text})
     if style not in STYLES:

@@ -1,4 +1,4 @@
-"""Dereferencing: /id/… says 303 to /doc/…, which gives what the graph says of a thing and what links to it."""
+"""Dereferencing: /id/… says 303 to /doc/…, which is a page for people, or data: what the graph says of a thing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from hyoka_kg.query import maintenance_text, run_maintenance
 from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.description import serialize_triples
 from hyoka_kg.service.evaluation import EngineOfApp
+from hyoka_kg.service.explorer.routes import show_thing_page, wants_page
 from hyoka_kg.service.graphs import answer_by
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, Offer, choose_media_type
+from hyoka_kg.service.paging import take_page
+from hyoka_kg.service.question import Page
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of
 from hyoka_kg.service.sending import reads_gzip
@@ -25,6 +28,7 @@ from hyoka_kg.vocabulary import PREFIXES
 
 router = APIRouter(tags=["things"])
 _LINKS_A_PAGE = 200
+_FIRST = Page(1, _LINKS_A_PAGE)
 _SUFFIXES = {
     ".ttl": "text/turtle",
     ".nt": "application/n-triples",
@@ -32,8 +36,8 @@ _SUFFIXES = {
     ".json": "application/ld+json",
     ".rdf": "application/rdf+xml",
 }
-# A browser is shown the Turtle as text: something to read is better than a download.
-_PLAIN = Offer("text/plain", ("text/html", "application/xhtml+xml"))
+# For whoever asks for plain text: Turtle, to be read.
+_PLAIN = Offer("text/plain")
 
 
 @router.get("/id/{path:path}", summary="A thing of the graph: 303 to what is said of it", status_code=303)
@@ -44,14 +48,15 @@ async def point_at(request: Request, path: str) -> RedirectResponse:
 
 
 @router.get("/doc/{path:path}", summary="What the graph says of a thing; .ttl, .nt, .jsonld, .rdf, or by Accept")
-async def show_thing(request: Request, engine: EngineOfApp, path: str, page: int = 1) -> Response:
+async def show_thing(request: Request, engine: EngineOfApp, path: str) -> Response:
     """Give the statements about a thing, and what links to it by pages."""
-    if not 1 <= page <= 1_000_000:
-        raise Refusal(400, f"page={page} is not the number of a page.")
+    offers = (*GRAPH_OFFERS, _PLAIN)
+    if "table" in request.query_params or wants_page(request, offers):
+        return await show_thing_page(request, engine, path)
     suffix = next((suffix for suffix in _SUFFIXES if path.endswith(suffix)), "")
     formats = request.query_params.getlist("format")
-    offers = (*GRAPH_OFFERS, _PLAIN)
     media_type = _SUFFIXES[suffix] if suffix else choose_media_type(offers, accept_of(request), formats)
+    page = (take_page(dict(request.query_params), _LINKS_A_PAGE) or _FIRST).number
     name, packed = PREFIXES["hyk"] + path.removesuffix(suffix), reads_gzip(request)
     ask = partial(describe_thing, name=name, media_type=media_type, page=page, limits=engine.spool, packed=packed)
     return await answer_by(request, engine, ask, key_of(engine.place, "thing", name, media_type, page, packed))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -109,7 +109,15 @@ class TextIndex:
         except sqlite3.Error as error:
             raise self._unreadable(error) from error
 
-    def find(self, words: Sequence[str], classes: Sequence[str] = (), *, start: int = 0, count: int = 20) -> Hits:
+    def find(
+        self,
+        words: Sequence[str],
+        classes: Sequence[str] = (),
+        *,
+        start: int = 0,
+        count: int = 20,
+        accepts: Callable[[str], bool] | None = None,
+    ) -> Hits:
         """Return the things of which one text holds all words, each anywhere in it.
 
         Args:
@@ -117,6 +125,7 @@ class TextIndex:
             classes: IRIs of classes, of which a thing must have one; none means any.
             start: How many things to leave out.
             count: How many things to return at most.
+            accepts: Tells by its IRI whether a thing may be returned; none means any.
 
         Raises:
             StoreError: The file is damaged.
@@ -124,11 +133,38 @@ class TextIndex:
         phrase = _phrase(words)
         if not phrase:
             return Hits([], 0)
-        values = {"phrase": phrase, "any_class": not classes, "classes": json.dumps(list(classes))}
+        values = {**_asked(phrase, classes), "any_thing": accepts is None}
+        self._index.create_function("accepts", 1, accepts or bool, deterministic=True)
         total = self._ask(_sql("total"), values)[0][0]
         rows = self._ask(_sql("page"), {**values, "start": start, "count": count})
         hits = [Hit(iri, tuple((kinds or "").split()), name, text, n - 1) for iri, name, text, n, kinds in rows]
         return Hits(hits, total)
+
+    def names(self, words: Sequence[str], classes: Sequence[str] = (), *, count: int) -> list[str]:
+        """Return the IRIs of the first things of which one text holds all words, in the order of `find`.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        phrase = _phrase(words)
+        if not phrase:
+            return []
+        return [row[0] for row in self._ask(_sql("names"), {**_asked(phrase, classes), "count": count})]
+
+    def near(self, iri: str, count: int) -> list[str]:
+        """Return the IRIs that stand before and after one in alphabetical order, at most `count` on each side.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        low, high = 1, self._ask("SELECT coalesce(max(id), 0) FROM thing")[0][0] + 1
+        # Things are numbered by name.
+        while low < high:
+            middle = (low + high) // 2
+            found = self._ask(_sql("around"), {"first": middle, "last": middle})
+            low, high = (middle + 1, high) if found and found[0][0] < iri else (low, middle)
+        bounds = {"first": low - count, "last": low + count - 1}
+        return [row[0] for row in self._ask(_sql("around"), bounds)]
 
     def kinds(self) -> list[str]:
         """Return the classes of the things that have texts."""
@@ -144,6 +180,10 @@ class TextIndex:
 
     def _unreadable(self, error: sqlite3.Error) -> StoreError:
         return StoreError(f"Cannot read the text index {self._path}: {error}. Build again: hyoka build.")
+
+
+def _asked(phrase: str, classes: Sequence[str]) -> dict[str, object]:
+    return {"phrase": phrase, "any_class": not classes, "classes": json.dumps(list(classes))}
 
 
 def _is_worded(text: str) -> bool:

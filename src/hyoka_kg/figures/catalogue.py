@@ -1,0 +1,116 @@
+"""The pictures by name: what each is drawn of, the queries that it asks, and who draws it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hyoka_kg.errors import QueryError
+from hyoka_kg.figures.budget import budget_figure
+from hyoka_kg.figures.coverage import coverage_figure
+from hyoka_kg.figures.execution import execution_figure
+from hyoka_kg.figures.figure import Figure
+from hyoka_kg.figures.findings import findings_figure
+from hyoka_kg.figures.flow import flow_figure
+from hyoka_kg.figures.labels import Language
+from hyoka_kg.figures.numbers import numbers_figure
+from hyoka_kg.figures.policy import policy_figure
+from hyoka_kg.figures.targets import target_actual_figure
+from hyoka_kg.figures.trace import trace_figure
+from hyoka_kg.figures.treemap import treemap_figure
+from hyoka_kg.figures.versions import versions_figure
+from hyoka_kg.query import load_catalogue, resolve, run_canned
+from hyoka_kg.query.catalogue import Parameter
+from hyoka_kg.store import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that can be drawn of a graph.
+
+    Attributes:
+        name: Its name.
+        of: What kind of thing it is drawn of; empty for one of the whole graph.
+        queries: Folder, query and parameter for each of the answers that it is drawn from, in order.
+        draw: Draws it from the answers.
+        is_titled: Whether the name of the thing is to be handed to it.
+    """
+
+    name: str
+    of: str
+    queries: tuple[tuple[str, str, str], ...]
+    draw: Callable[..., Figure]
+    is_titled: bool = False
+
+
+_MONEY = ("pages", "project_money", "thing")
+_PICTURES = (
+    Picture("trace", "project", (("competency", "tr01", "project"),), trace_figure),
+    Picture(
+        "numbers",
+        "project",
+        (("pictures", "numbers", "project"), ("competency", "tr05", "project"), _MONEY),
+        numbers_figure,
+    ),
+    Picture("budget", "project", (_MONEY,), budget_figure, is_titled=True),
+    Picture("policy", "policy", (("pictures", "policy", "policy"),), policy_figure),
+    Picture("targets", "indicator", (("competency", "tr03", "indicator"),), target_actual_figure, is_titled=True),
+    Picture("measurand", "measurand", (("competency", "tr03", "measurand"),), target_actual_figure, is_titled=True),
+    Picture("versions", "strategy", (("pages", "strategy_versions", "thing"),), versions_figure, is_titled=True),
+    Picture("coverage", "strategy", (("pictures", "coverage", "strategy"),), coverage_figure, is_titled=True),
+    Picture("execution", "document", (("pictures", "execution", "document"),), execution_figure),
+    Picture("treemap", "document", (("pictures", "execution", "document"),), treemap_figure),
+    Picture("flow", "document", (("pictures", "flow", "document"),), flow_figure),
+    Picture("findings", "", (("pictures", "findings", ""),), findings_figure),
+)
+PICTURES: Mapping[str, Picture] = {picture.name: picture for picture in _PICTURES}
+
+
+def draw_picture(store: GraphStore, name: str, thing: str = "", language: Language = "ja") -> Figure:
+    """Draw a picture of a thing.
+
+    Args:
+        store: The graph.
+        name: Name of the picture.
+        thing: IRI, identifier or name of what it is drawn of; nothing for a picture of the whole graph.
+        language: Language of the words.
+
+    Raises:
+        NothingToDraw: The data cannot carry the picture; the text says why.
+        QueryError: There is no such picture, or the thing is not named or not known.
+    """
+    picture = find_picture(name)
+    if picture.of and not thing:
+        raise QueryError(f"The picture '{name}' is drawn of one {picture.of}: name it by IRI, identifier or name.")
+    iri = resolve(store, _parameter(picture), thing) if picture.of else ""
+    answers = [
+        run_canned(store, load_catalogue(folder)[query], {parameter: iri} if parameter else {})
+        for folder, query, parameter in picture.queries
+    ]
+    titled = {"title": _title(store, iri, language)} if picture.is_titled else {}
+    return picture.draw(*answers, language=language, **titled)
+
+
+def find_picture(name: str) -> Picture:
+    """Return a picture by name.
+
+    Raises:
+        QueryError: There is none of that name; near names are told.
+    """
+    if name in PICTURES:
+        return PICTURES[name]
+    near = difflib.get_close_matches(name, PICTURES, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise QueryError(f"There is no picture of that name.{hint} There are: {', '.join(PICTURES)}.")
+
+
+def _parameter(picture: Picture) -> Parameter:
+    return Parameter(picture.of, "iri", picture.of, None, optional=False, description_ja="", description_en="")
+
+
+def _title(store: GraphStore, iri: str, language: Language) -> str | None:
+    own, other = ("label_en", "label_ja") if language == "en" else ("label_ja", "label_en")
+    rows = run_canned(store, load_catalogue("pages")["thing"], {"thing": iri}).as_text()
+    names = (row[key] for key in (own, other, "title", "printed", "notation") for row in rows if row[key])
+    return next((" ".join(name.split()) for name in names), None)

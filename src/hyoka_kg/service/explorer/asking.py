@@ -1,0 +1,86 @@
+"""Ask the queries of the pages, inside a worker: a part of their rows for a page, all of them for a table to take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hyoka_kg.errors import QueryError
+from hyoka_kg.query import CannedQuery, bind, load_catalogue, window
+from hyoka_kg.service.explorer.grid import Grid, codes_of, make_grid
+from hyoka_kg.service.explorer.visit import Visit
+from hyoka_kg.service.explorer.words import words_in
+from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.service.tables import STYLES
+from hyoka_kg.store import GraphStore, Rows
+
+_SPARQL_STYLE = "rq"
+_LAST_PAGE = 100_000
+
+
+def page_query(name: str) -> CannedQuery:
+    """Return a query of the pages."""
+    return load_catalogue("pages")[name]
+
+
+def ask_page(store: GraphStore, name: str, values: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return all rows of a query of the pages, as text.
+
+    Raises:
+        Refusal: 404, a value is no name that a graph could hold.
+    """
+    return store.select(_bound(name, values)).as_text()
+
+
+def ask_grid(store: GraphStore, name: str, values: Mapping[str, str], visit: Visit, size: int) -> Grid:
+    """Return the part of a table that a visit asks for.
+
+    Raises:
+        Refusal: 400, its page is not a number; 404, a value is no name.
+    """
+    page = _page_of(visit, name)
+    start = (page - 1) * size
+    rows = store.select(window(_bound(name, values), start, size + 1))
+    words, query = words_in(visit.language), page_query(name)
+    heading = query.summary if visit.language == "ja" else query.summary_en
+    shown = rows.as_text()[:size]
+    grid = make_grid(name, heading, rows.variables, shown, visit, words, codes_of(store))
+    return replace(grid, page=page, size=size, has_more=len(rows.rows) > size)
+
+
+def answer_table(
+    store: GraphStore, name: str, values: Mapping[str, str], style: str, limits: SpoolLimits, *, packed: bool
+) -> Answer:
+    """Return a whole table in a style, or its SPARQL.
+
+    Raises:
+        Refusal: 404, there is no such style; 413, the table is too large.
+    """
+    text = _bound(name, values)
+    spool = Spool(limits, packed=packed)
+    if style == _SPARQL_STYLE:
+        spool.write(text.encode())
+        return spool.finish("application/sparql-query")
+    if style not in STYLES:
+        raise Refusal(404, f"There is no format={style} of a table. There are: {', '.join([*STYLES, _SPARQL_STYLE])}.")
+    rows: Rows = store.select(text)
+    for piece in STYLES[style].write(rows):
+        spool.write(piece.encode())
+    return replace(spool.finish(STYLES[style].media_type), rows=len(rows.rows))
+
+
+def _bound(name: str, values: Mapping[str, str]) -> str:
+    try:
+        return bind(page_query(name), values)
+    except QueryError as error:
+        raise Refusal(404, "That is not the address of a thing.") from error
+
+
+def _page_of(visit: Visit, name: str) -> int:
+    text = visit.get("page") if visit.get("table") == name else ""
+    if not text:
+        return 1
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= _LAST_PAGE):
+        raise Refusal(400, f"page is not a number from 1 to {_LAST_PAGE}.")
+    return int(text)

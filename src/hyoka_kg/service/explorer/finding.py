@@ -1,0 +1,89 @@
+"""Search on a page, made inside a worker: what was found, with its receipts, and facets to narrow it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hyoka_kg.query import Facets, Found, facets_of, search
+from hyoka_kg.service.explorer.asking import ask_page
+from hyoka_kg.service.explorer.describing import about_graph
+from hyoka_kg.service.explorer.plan import plan_for
+from hyoka_kg.service.explorer.rendering import render
+from hyoka_kg.service.explorer.visit import Visit
+from hyoka_kg.service.explorer.words import words_in
+from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.store import GraphStore
+from hyoka_kg.vocabulary import expand
+
+SIZE = 20
+# The kinds that a person chooses from, as query/search.py knows them.
+KINDS = ("project", "policy", "indicator", "strategy", "clause", "document", "ministry")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing that was found, as the page shows it."""
+
+    href: str
+    kind: str
+    text: str
+    more: int
+    receipt: str
+
+
+def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
+    """Return the page of what was found.
+
+    Raises:
+        QueryError: There is nothing to look for, no such kind, or no text index.
+        Refusal: 400, its page is not a number.
+    """
+    words_asked, kind, page = visit.get("q"), visit.get("kind"), _page(visit)
+    ministry, year = visit.get("ministry"), visit.get("year")
+    lines: list[Line] = []
+    total, facets = 0, Facets({}, {}, 0)
+    if words_asked.strip():
+        result = search(store, words_asked, kind, ministry=ministry, year=year, start=(page - 1) * SIZE, count=SIZE)
+        lines, total = [_line(found, visit) for found in result.found], result.total
+        facets = facets_of(store, words_asked, kind)
+    html = render(
+        "found",
+        visit,
+        lines=lines,
+        total=total,
+        page=page,
+        size=SIZE,
+        kinds=KINDS,
+        facets=facets,
+        ministries=ministry_names(store, visit),
+        about=about_graph(store),
+    )
+    spool = Spool(limits, packed=packed)
+    spool.write(html.encode())
+    return spool.finish("text/html")
+
+
+def ministry_names(store: GraphStore, visit: Visit) -> dict[str, str]:
+    """Return the names of the ministries by their codes."""
+    own, other = ("ministry_en", "ministry_ja") if visit.language == "en" else ("ministry_ja", "ministry_en")
+    return {row["code"]: row[own] or row[other] or row["code"] for row in ask_page(store, "ministries", {})}
+
+
+def _line(found: Found, visit: Visit) -> Line:
+    words = words_in(visit.language)
+    kind = plan_for(map(_class, found.kind.split())).kind
+    place = words.place(found.page, found.line)
+    receipt = words("receipt", document=found.document, place=place) if found.document else ""
+    return Line(visit.of_thing(found.thing), words.of("kinds", kind), found.text, found.more, receipt)
+
+
+def _class(name: str) -> str:
+    return expand(name) if ":" in name and "://" not in name else name
+
+
+def _page(visit: Visit) -> int:
+    text = visit.get("page") or "1"
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) >= 1):
+        raise Refusal(400, "page is not a number from 1 to 999999.")
+    return int(text)

@@ -1,0 +1,117 @@
+"""Pages that are of no single thing, made inside a worker: the entrance, findings, two papers side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hyoka_kg.errors import QueryError
+from hyoka_kg.query import load_catalogue, resolve
+from hyoka_kg.query.catalogue import Parameter
+from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page, page_query
+from hyoka_kg.service.explorer.describing import Drawing, about_graph, draw
+from hyoka_kg.service.explorer.grid import Grid
+from hyoka_kg.service.explorer.rendering import render
+from hyoka_kg.service.explorer.visit import Visit
+from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.store import GraphStore
+from hyoka_kg.vocabulary import expand
+
+_EXAMPLE, _PATH = "hyk:project/mic/juki-net-security", "/doc/project/mic/juki-net-security"
+_EXAMPLE_ROWS, _ROWS = 6, 50
+_FINDINGS, _COMPARE = "findings", "compare_documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An answer that the entrance shows."""
+
+    label: str
+    href: str
+    grid: Grid
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A ministry to go on from."""
+
+    name: str
+    href: str
+    count: str
+
+
+def answer_home(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
+    """Return the entrance."""
+    html = render(
+        "home",
+        visit,
+        example=_example(store, visit),
+        ministries=list(_ministries(store, visit)),
+        years=ask_page(store, "sheet_years", {}),
+        catalogue=list(load_catalogue()),
+        about=about_graph(store),
+    )
+    return _as_page(html, limits, packed=packed)
+
+
+def answer_findings(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
+    """Return the findings: how many of each rule and year, and each with its message.
+
+    Raises:
+        Refusal: 404, there is no such format of the table.
+    """
+    rule = visit.get("rule").strip().upper()
+    values = {"rule": rule} if rule else {}
+    if visit.get("table") == _FINDINGS and visit.get("format"):
+        return answer_table(store, _FINDINGS, values, visit.get("format"), limits, packed=packed)
+    pictures: list[Drawing] = [] if rule else [draw(store, "findings", "", visit)]
+    grid = ask_grid(store, _FINDINGS, values, visit, _ROWS)
+    html = render("listing", visit, name="findings", pictures=pictures, grid=grid, about=about_graph(store))
+    return _as_page(html, limits, packed=packed)
+
+
+def answer_comparison(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
+    """Return what two papers state of the same project, year and phase, side by side.
+
+    Raises:
+        QueryError: A paper is not known.
+        Refusal: 404, there is no such format of the table.
+    """
+    chosen = {parameter.name: visit.get(parameter.name) or str(parameter.default) for parameter in _papers()}
+    values = {parameter.name: resolve(store, parameter, chosen[parameter.name]) for parameter in _papers()}
+    if visit.get("table") == _COMPARE and visit.get("format"):
+        return answer_table(store, _COMPARE, values, visit.get("format"), limits, packed=packed)
+    grid = ask_grid(store, _COMPARE, values, visit, _ROWS)
+    html = render("listing", visit, name="compare", chosen=chosen, pictures=[], grid=grid, about=about_graph(store))
+    return _as_page(html, limits, packed=packed)
+
+
+def _papers() -> list[Parameter]:
+    return [replace(parameter, of="document") for parameter in page_query(_COMPARE).params]
+
+
+def _example(store: GraphStore, visit: Visit) -> Example | None:
+    iri = expand(_EXAMPLE)
+    try:
+        there = replace(visit, path=_PATH, params=())
+        grid = ask_grid(store, "project_trace", {"thing": iri}, there, _EXAMPLE_ROWS)
+    except QueryError:
+        return None
+    own, other = ("label_en", "label_ja") if visit.language == "en" else ("label_ja", "label_en")
+    rows = ask_page(store, "thing", {"thing": iri})
+    label = next((row[own] or row[other] for row in rows), "")
+    return Example(label, visit.of_thing(iri), grid, there) if grid.rows else None
+
+
+def _ministries(store: GraphStore, visit: Visit) -> list[Choice]:
+    own, other = ("ministry_en", "ministry_ja") if visit.language == "en" else ("ministry_ja", "ministry_en")
+    return [
+        Choice(row[own] or row[other] or row["code"], visit.of_thing(row["ministry_iri"]), row["n_sheets"])
+        for row in ask_page(store, "ministries", {})
+    ]
+
+
+def _as_page(html: str, limits: SpoolLimits, *, packed: bool) -> Answer:
+    spool = Spool(limits, packed=packed)
+    spool.write(html.encode())
+    return spool.finish("text/html")
