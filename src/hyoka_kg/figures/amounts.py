@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 Row = Mapping[str, str]
+_BUDGET, _EXECUTED = "current", "executed"
+_HALF, _ALL = Decimal(50), Decimal(100)
 
 
 def amount_of(text: str) -> Decimal | None:
@@ -26,6 +28,49 @@ def shown(amount: Decimal) -> str:
     """
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a project could spend in a year, and what it spent.
+
+    Attributes:
+        name: Its number and name as printed.
+        year: The fiscal year.
+        budget: In millions of yen.
+        executed: In millions of yen, or None where it is not stated.
+    """
+
+    name: str
+    year: int
+    budget: Decimal
+    executed: Decimal | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Return the executed part in per cent, or None where it cannot be told."""
+        return self.executed * 100 / self.budget if self.executed is not None and self.budget > 0 else None
+
+    @property
+    def is_odd(self) -> bool:
+        """Return whether less than half, or more than all, was spent."""
+        return self.rate is not None and not _HALF <= self.rate <= _ALL
+
+
+def spending_of(table: Iterable[Row]) -> list[Spending]:
+    """Return the spending that the rows of `pictures/execution` tell; a year without a budget is left out."""
+    told: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in table:
+        if row["fy"].isdecimal():
+            told.setdefault((row["entry"], row["fy"]), {})[row["phase"]] = row
+    found = []
+    for phases in told.values():
+        budget = amount_of(phases[_BUDGET]["amount_mjpy"]) if _BUDGET in phases else None
+        if budget is not None:
+            row = phases[_BUDGET]
+            executed = amount_of(phases[_EXECUTED]["amount_mjpy"]) if _EXECUTED in phases else None
+            found.append(Spending(f"{row['number']} {row['project']}".strip(), int(row["fy"]), budget, executed))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from hyoka_kg.figures.amounts import Row, amount_of, shown
+from hyoka_kg.figures.amounts import Spending, shown, spending_of
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
 from hyoka_kg.figures.nothing import NothingToDraw
@@ -21,22 +19,6 @@ _WIDTH, _LABELS, _BARS = 1080.0, 380.0, 400.0
 _ROW = 24.0
 _LIGHT, _DARK, _RED = "#c9dcf2", "#1f4e8c", "#b3261e"
 _MOST, _FEWEST = 40, 2
-_HALF = Decimal(50)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    name: str
-    budget: Decimal
-    executed: Decimal | None
-
-    @property
-    def rate(self) -> Decimal | None:
-        return self.executed * 100 / self.budget if self.executed is not None and self.budget > 0 else None
-
-    @property
-    def is_odd(self) -> bool:
-        return self.rate is not None and not _HALF <= self.rate <= 100
 
 
 def execution_figure(money: Rows, *, language: Language = "ja") -> Figure:
@@ -47,12 +29,13 @@ def execution_figure(money: Rows, *, language: Language = "ja") -> Figure:
     """
     labels = labels_of("execution", language)
     table = money.as_text()
-    years = Counter(row["fy"] for row in table if row["executed_mjpy"]) or Counter(row["fy"] for row in table)
-    year = max(years, key=lambda one: (years[one], one), default="")
-    bars = sorted(_bars(table, year), key=lambda bar: (-bar.budget, bar.name))
+    told = spending_of(table)
+    years = Counter(one.year for one in told if one.executed is not None) or Counter(one.year for one in told)
+    year = max(years, key=lambda one: (years[one], one), default=0)
+    bars = sorted((one for one in told if one.year == year), key=lambda one: (-one.budget, one.name))
     if len(bars) < _FEWEST:
         raise NothingToDraw(labels("nothing"))
-    page = Page(labels("title", year=" ".join(labels.fiscal_year(int(year)))), _WIDTH)
+    page = Page(labels("title", year=" ".join(labels.fiscal_year(year))), _WIDTH)
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
     page.y += 10
     scale = _scale(max([*(bar.budget for bar in bars), *(bar.executed for bar in bars if bar.executed is not None)]))
@@ -68,14 +51,6 @@ def execution_figure(money: Rows, *, language: Language = "ja") -> Figure:
     return page.figure(alt, table)
 
 
-def _bars(table: Sequence[Row], year: str) -> Iterator[_Bar]:
-    for row in table:
-        budget = amount_of(row["budget_mjpy"])
-        if row["fy"] == year and year.isdecimal() and budget is not None:
-            name = f"{row['number']} {row['project']}".strip()
-            yield _Bar(name, budget, amount_of(row["executed_mjpy"]))
-
-
 def _scale(most: Decimal) -> float:
     """Return how many powers of ten the axis has, from one tenth of a million yen."""
     return max(2.0, math.ceil(math.log10(float(most)) + 1)) if most > 0 else 2.0
@@ -85,7 +60,7 @@ def _length(amount: Decimal, scale: float) -> float:
     return 0.0 if amount <= 0 else max(0.0, min(1.0, (math.log10(float(amount)) + 1) / scale)) * _BARS
 
 
-def _draw(page: Page, bar: _Bar, scale: float, labels: Labels) -> None:
+def _draw(page: Page, bar: Spending, scale: float, labels: Labels) -> None:
     x, colour = MARGIN + _LABELS, _RED if bar.is_odd else _DARK
     name = wrap_text(bar.name, _LABELS - 12, SIZE, 1)
     page.draw(
@@ -99,7 +74,7 @@ def _draw(page: Page, bar: _Bar, scale: float, labels: Labels) -> None:
     page.y += _ROW
 
 
-def _told(bar: _Bar, labels: Labels) -> str:
+def _told(bar: Spending, labels: Labels) -> str:
     if bar.executed is None:
         return labels("no_execution", budget=shown(bar.budget))
     rate = labels("rate", rate=f"{bar.rate:.1f}") if bar.rate is not None else ""

@@ -44,7 +44,7 @@ def numbers_figure(numbers: Rows, links: Rows, money: Rows, *, language: Languag
     parts = _heads(page, years, labels)
     parts += _own_row(page, own, links.as_text(), years, labels)
     parts += _money_rows(page, money.as_text(), years, labels)
-    others = [row for row in table if row["owner"] == "other" and row["fy"].isdecimal() and int(row["fy"]) in years]
+    others = [row for row in table if _is_other(row, own[0]["project_iri"]) and int(row["fy"]) in years]
     parts += _other_rows(page, others, years, labels)
     for number in range(1, bands, 2):
         page.draw(rectangle(MARGIN + _LABELS + number * _COLUMN, band_top, _COLUMN, page.y - band_top, _BAND))
@@ -54,6 +54,10 @@ def numbers_figure(numbers: Rows, links: Rows, money: Rows, *, language: Languag
     sources = sorted({row["stated_in"] for row in own if row["stated_in"]})
     page.text(labels("receipt", places=labels("separator").join(sources)) if sources else "", NOTE_SIZE, fill=MUTED)
     return page.figure(_alt(own, others, labels), table)
+
+
+def _is_other(row: Row, project: str) -> bool:
+    return row["owner"] != "own" and row["project_iri"] != project and row["fy"].isdecimal()
 
 
 def _middle(year: int, years: range) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from hyoka_kg.figures.amounts import Share, amount_of, largest, shown
+from hyoka_kg.figures.amounts import Share, largest, shown, spending_of
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
 from hyoka_kg.figures.nothing import NothingToDraw
@@ -27,14 +27,14 @@ def treemap_figure(money: Rows, *, language: Language = "ja") -> Figure:
     """
     labels = labels_of("treemap", language)
     table = money.as_text()
-    years = Counter(row["fy"] for row in table if amount_of(row["budget_mjpy"]))
-    year = max(years, key=lambda one: (years[one], one), default="")
-    amounts = [(row["project"], amount_of(row["budget_mjpy"]) or Decimal(0)) for row in table if row["fy"] == year]
-    shares = largest((Share(name, amount) for name, amount in amounts), _MOST, labels("rest"))
-    if len(shares) < _FEWEST or not year.isdecimal():
+    told = [one for one in spending_of(table) if one.budget > 0]
+    years = Counter(one.year for one in told)
+    year = max(years, key=lambda one: (years[one], one), default=0)
+    shares = largest((Share(one.name, one.budget) for one in told if one.year == year), _MOST, labels("rest"))
+    if len(shares) < _FEWEST:
         raise NothingToDraw(labels("nothing"))
     total = sum((share.amount for share in shares), Decimal(0))
-    name = " ".join(labels.fiscal_year(int(year)))
+    name = " ".join(labels.fiscal_year(year))
     page = Page(labels("title", year=name, total=shown(total)), _WIDTH)
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
     page.y += 8

@@ -3,7 +3,7 @@
 from hyoka_kg.query.binding import bind
 from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
 from hyoka_kg.query.run import graph_sizes, maintenance_text, resolve, run_canned, run_maintenance
-from hyoka_kg.query.search import Facets, Found, SearchResult, facets_of, near, search
+from hyoka_kg.query.search import Facets, Found, SearchResult, browse, facets_of, near, search
 from hyoka_kg.query.windows import window
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Parameter",
     "SearchResult",
     "bind",
+    "browse",
     "facets_of",
     "graph_sizes",
     "load_catalogue",

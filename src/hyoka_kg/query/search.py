@@ -17,12 +17,14 @@ from hyoka_kg.query.binding import show_value
 from hyoka_kg.query.run import CLASSES_OF_KIND, run_maintenance
 from hyoka_kg.store import GraphStore, Rows, Term
 from hyoka_kg.store.texts import Hit, TextIndex
-from hyoka_kg.vocabulary import compact
+from hyoka_kg.vocabulary import BASE, compact, expand
 
 _LONGEST = 200
 # Characters of a text that are shown, and how many of them before the first word.
 _SHOWN, _BEFORE = 160, 40
 _CUT = "…"
+# The forms of papers, as their IRIs name them.
+_FORMS = ("ex-ante", "review-sheet")
 # Names before and after an unknown one that are compared with it, and how alike they must be.
 _AROUND, _NEAR, _LONGEST_NAME = 40, 0.75, 300
 
@@ -122,6 +124,25 @@ def facets_of(store: GraphStore, words: str, kind: str = "", *, most: int = 5000
     ministries = Counter(ministry for ministry, _ in places if ministry)
     years = Counter(year for _, year in places if year)
     return Facets(dict(ministries.most_common()), dict(sorted(years.items())), len(names))
+
+
+def browse(
+    store: GraphStore, ministry: str, year: str = "", *, start: int = 0, count: int = 20
+) -> tuple[list[str], int]:
+    """Return the IRIs of what a ministry's papers state of projects, paper by paper, and how many there are.
+
+    Raises:
+        QueryError: This store has no text index.
+    """
+    texts = _texts(store)
+    kinds = [name for name in texts.kinds() if name == expand("hyoka:ProjectEntry")]
+    found: list[str] = []
+    total = 0
+    for form in _FORMS:
+        prefix = f"{BASE}id/doc/{ministry}/{form}/" + (f"fy{year}/" if year else "")
+        names, n = texts.under(prefix, kinds, start=max(0, start - total), count=count - len(found))
+        found, total = found + names, total + n
+    return found, total
 
 
 def near(store: GraphStore, iri: str, count: int = 5) -> list[str]:

@@ -20,6 +20,8 @@ from urllib.parse import quote
 from hyoka_kg.errors import StoreError
 from hyoka_kg.normalization import dated_form, search_form
 
+# Stands after every character of an IRI.
+_AFTER_ALL = "\U0010ffff"
 _STATEMENTS = Path(__file__).parent / "sql"
 # ASCII signs separate words in SQLite's tokenizer; their full-width twins do not, and no search form holds those.
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -140,6 +142,18 @@ class TextIndex:
         hits = [Hit(iri, tuple((kinds or "").split()), name, text, n - 1) for iri, name, text, n, kinds in rows]
         return Hits(hits, total)
 
+    def under(self, prefix: str, classes: Sequence[str], *, start: int = 0, count: int = 20) -> tuple[list[str], int]:
+        """Return the IRIs, in order, of things of some classes that begin with a prefix, and how many there are in all.
+
+        Raises:
+            StoreError: The file is damaged.
+        """
+        bounds = {"first": self._place(prefix), "after": self._place(prefix + _AFTER_ALL)}
+        values = {**bounds, "classes": json.dumps(list(classes))}
+        total: int = self._ask(_sql("under_total"), values)[0][0]
+        rows = self._ask(_sql("under"), {**values, "start": start, "count": count})
+        return [row[0] for row in rows], total
+
     def names(self, words: Sequence[str], classes: Sequence[str] = (), *, count: int) -> list[str]:
         """Return the IRIs of the first things of which one text holds all words, in the order of `find`.
 
@@ -157,14 +171,18 @@ class TextIndex:
         Raises:
             StoreError: The file is damaged.
         """
+        place = self._place(iri)
+        bounds = {"first": place - count, "last": place + count - 1}
+        return [row[0] for row in self._ask(_sql("around"), bounds)]
+
+    def _place(self, iri: str) -> int:
+        """Return the number of the first thing whose IRI is not before one; things are numbered by IRI."""
         low, high = 1, self._ask("SELECT coalesce(max(id), 0) FROM thing")[0][0] + 1
-        # Things are numbered by name.
         while low < high:
             middle = (low + high) // 2
             found = self._ask(_sql("around"), {"first": middle, "last": middle})
             low, high = (middle + 1, high) if found and found[0][0] < iri else (low, middle)
-        bounds = {"first": low - count, "last": low + count - 1}
-        return [row[0] for row in self._ask(_sql("around"), bounds)]
+        return low
 
     def kinds(self) -> list[str]:
         """Return the classes of the things that have texts."""

@@ -98,6 +98,7 @@ def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str
         grids=[grid for grid in grids if grid.rows or grid.page > 1],
         more=[grid for grid in more if grid.rows or grid.page > 1],
         documents=_documents(grids) if plan.kind == "project" else [],
+        browse=_years(store, name) if plan.kind == "organisation" else [],
         about=about_graph(store),
     )
 
@@ -144,6 +145,11 @@ def draw(store: GraphStore, picture: str, name: str, visit: Visit) -> Drawing:
     fits = len(figure.svg) <= _LARGEST_PICTURE
     # The drawing is our own: every text in it is escaped where it is written (figures/svg.py).
     return Drawing(picture, Markup(figure.svg if fits else ""), figure.alt, address, "")  # noqa: S704
+
+
+def _years(store: GraphStore, name: str) -> list[str]:
+    """Return the publication years of a ministry's papers, and an empty one for all of them."""
+    return [*(row["fy"] for row in ask_page(store, "organisation_years", {"thing": name})), ""]
 
 
 def _documents(grids: list[Grid]) -> list[str]:

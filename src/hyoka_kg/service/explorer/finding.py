@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hyoka_kg.query import Facets, Found, facets_of, search
+from hyoka_kg.query import Facets, Found, browse, facets_of, search
 from hyoka_kg.service.explorer.asking import ask_page
 from hyoka_kg.service.explorer.describing import about_graph
 from hyoka_kg.service.explorer.plan import plan_for
@@ -43,7 +43,9 @@ def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed
     ministry, year = visit.get("ministry"), visit.get("year")
     lines: list[Line] = []
     total, facets = 0, Facets({}, {}, 0)
-    if words_asked.strip():
+    if not words_asked.strip() and ministry:
+        lines, total = _browsed(store, ministry, year, page, visit)
+    elif words_asked.strip():
         result = search(store, words_asked, kind, ministry=ministry, year=year, start=(page - 1) * SIZE, count=SIZE)
         lines, total = [_line(found, visit) for found in result.found], result.total
         facets = facets_of(store, words_asked, kind)
@@ -68,6 +70,17 @@ def ministry_names(store: GraphStore, visit: Visit) -> dict[str, str]:
     """Return the names of the ministries by their codes."""
     own, other = ("ministry_en", "ministry_ja") if visit.language == "en" else ("ministry_ja", "ministry_en")
     return {row["code"]: row[own] or row[other] or row["code"] for row in ask_page(store, "ministries", {})}
+
+
+def _browsed(store: GraphStore, ministry: str, year: str, page: int, visit: Visit) -> tuple[list[Line], int]:
+    names, total = browse(store, ministry, year, start=(page - 1) * SIZE, count=SIZE)
+    words, lines = words_in(visit.language), []
+    for name in names:
+        rows = ask_page(store, "thing", {"thing": name})
+        row = rows[0] if rows else {"printed": name, "document": ""}
+        receipt = words("receipt", document=row["document"], place="") if row["document"] else ""
+        lines.append(Line(visit.of_thing(name), words.of("kinds", "entry"), row["printed"] or name, 0, receipt))
+    return lines, total
 
 
 def _line(found: Found, visit: Visit) -> Line:
