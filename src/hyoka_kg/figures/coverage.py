@@ -37,7 +37,7 @@ def coverage_figure(coverage: Rows, *, title: str | None = None, language: Langu
     names = {(row["version_date"], row["clause_path"]): row for row in table}
     years = sorted({row["fy"] for row in table if row["fy"]})[-_MOST_YEARS:]
     page = Page(
-        labels("title", strategy=title or table[0]["strategy"]),
+        labels("title", strategy=title or table[0]["strategy_name"]),
         2 * MARGIN + _WIDTH_OF_NAMES + _COLUMN * max(1, len(years)),
     )
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
@@ -47,7 +47,7 @@ def coverage_figure(coverage: Rows, *, title: str | None = None, language: Langu
     for key in list(names)[:_MOST_CLAUSES]:
         if key[0] != version:
             version = key[0]
-            page.text(labels("version", date=version, title=names[key]["strategy"]), SIZE, weight="bold")
+            page.text(labels("version", date=version, title=names[key]["strategy_name"]), SIZE, weight="bold")
         _draw_clause(page, names[key], [counts[key].get(year, 0) for year in years], labels)
     if len(names) > _MOST_CLAUSES:
         page.text(labels("more", count=len(names) - _MOST_CLAUSES), NOTE_SIZE, fill=MUTED)
