@@ -39,6 +39,7 @@ _MODULES = {
     "transcribe": "reading",
     "compare": "reading",
     "search": "searching",
+    "picture": "drawing",
     "review": "reviewing",
     "synthesize": "synthesizing",
     "measure": "measuring",

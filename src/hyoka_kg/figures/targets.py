@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -26,6 +27,8 @@ _COLOURS: dict[Verdict, str] = {
     "undecided": "#54565c",
 }
 _SHORT = 9.0
+# Room that the name of a year takes, with a gap.
+_YEAR_WIDTH = 82.0
 
 
 def target_actual_figure(rows: Rows, *, title: str | None = None, language: Language = "ja") -> Figure:
@@ -49,7 +52,7 @@ def target_actual_figure(rows: Rows, *, title: str | None = None, language: Lang
     units = next((row["unit"] for row in table if row["unit"]), "")
     parts = [
         text_lines(_MARGIN, _MARGIN, heading, _TITLE_SIZE, fill=_INK, weight="bold"),
-        text_lines(_MARGIN, top, [_subtitle(series, units, labels)], _SIZE, fill=_MUTED),
+        text_lines(_MARGIN, top, wrap_text(_subtitle(series, units, labels), _ROOM, _SIZE, 1), _SIZE, fill=_MUTED),
     ]
     plot = Area(_MARGIN, top + 30, _ROOM, _PLOT_HEIGHT if series.path or series.actuals else 0)
     parts += _plot(series, plot, labels)
@@ -73,7 +76,8 @@ def _plot(series: Series, area: Area, labels: Labels) -> Iterator[str]:
     values = [p.value for p in (*series.path, *series.actuals) if p.value is not None]
     scale = scale_for(area, series.years, values or [Decimal(0)])
     yield element("line", x1=area.x, x2=area.right, y1=f"{area.bottom:.1f}", y2=f"{area.bottom:.1f}", stroke="#9aa3b2")
-    for year in series.years:
+    # Where years stand close, only some of them are named.
+    for year in series.years[:: math.ceil(_YEAR_WIDTH / scale.column_width)]:
         lines = labels.fiscal_year(year)
         yield text_lines(scale.x(year), area.bottom + 6, lines[:1], _SIZE, fill=_INK, anchor="middle")
         below = area.bottom + 6 + height_of(lines[:1], _SIZE)
@@ -134,6 +138,8 @@ def _label(placer: LabelPlacer, text: str, place: tuple[float, float], colour: s
 def _words(series: Series, plot: Area, top: float, labels: Labels) -> tuple[list[str], float]:
     """Return what the papers say in words, under the year that it is about, and its height."""
     column = plot.width / len(series.years)
+    if column < _YEAR_WIDTH:
+        return _listed_words(series, top, labels)
     parts, height = [], 0.0
     for year in series.years:
         texts = [
@@ -146,6 +152,22 @@ def _words(series: Series, plot: Area, top: float, labels: Labels) -> tuple[list
         parts.append(text_lines(x, top, lines, _NOTE_SIZE, fill=_INK))
         height = max(height, height_of(lines, _NOTE_SIZE))
     return parts, height
+
+
+def _listed_words(series: Series, top: float, labels: Labels) -> tuple[list[str], float]:
+    """Return the same as a list over the whole width, where a year has no room of its own."""
+    lines = [
+        line
+        for p in series.points
+        if p.value is None and p.text
+        for line in wrap_text(
+            f"{labels.fiscal_year(p.fiscal_year)[0]} {labels('words', role=labels.code('roles', p.role), text=p.text)}",
+            _ROOM,
+            _NOTE_SIZE,
+            4,
+        )
+    ]
+    return [text_lines(_MARGIN, top, lines, _NOTE_SIZE, fill=_INK)], height_of(lines, _NOTE_SIZE)
 
 
 def _notes(series: Series, labels: Labels) -> Iterator[str]:
