@@ -22,6 +22,7 @@ CLASSES_OF_KIND = {
     "indicator": ("Indicator",),
     "measurand": ("Measurand",),
     "ministry": ("FormalOrganization",),
+    "payee": ("Organization",),
     "scope": ("EvaluationDocument", "Policy", "Project"),
 }
 

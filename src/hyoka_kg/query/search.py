@@ -97,7 +97,7 @@ def search(
     Args:
         store: The graph.
         words: Words with spaces between; each may be a part of a word.
-        kind: What kind of thing, such as `project` or `hyoka:TextCell`; empty means any.
+        kind: What kind of thing, such as `project` or `hyoka:TextCell`, or several with commas; empty means any.
         ministry: Only things that this ministry issued or states; its code, such as `mic`.
         year: Only things of this publication year.
         start: How many things to leave out.
@@ -182,6 +182,10 @@ def _split(words: str) -> list[str]:
 def _classes(texts: TextIndex, kind: str) -> list[str]:
     if not kind:
         return []
+    return list(dict.fromkeys(name for one in kind.split(",") for name in _classes_of(texts, one.strip())))
+
+
+def _classes_of(texts: TextIndex, kind: str) -> list[str]:
     known = {compact(name): name for name in texts.kinds()}
     if kind in known:
         return [known[kind]]

@@ -19,6 +19,10 @@ from hyoka_kg.vocabulary import expand
 SIZE = 20
 # The kinds that a person chooses from, as query/search.py knows them.
 KINDS = ("project", "policy", "indicator", "strategy", "clause", "document", "ministry")
+# What a page shows where no kind is chosen: things, not what single papers print of them.
+_MAIN = "project,policy,strategy,clause,indicator,document,ministry,payee"
+_NAMES = "hyoka:ProjectEntry"
+_ALSO = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,23 @@ def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed
     words_asked, kind, page = visit.get("q"), visit.get("kind"), _page(visit)
     ministry, year = visit.get("ministry"), visit.get("year")
     lines: list[Line] = []
+    also: list[Line] = []
     total, facets = 0, Facets({}, {}, 0)
     if not words_asked.strip() and ministry:
         lines, total = _browsed(store, ministry, year, page, visit)
     elif words_asked.strip():
-        result = search(store, words_asked, kind, ministry=ministry, year=year, start=(page - 1) * SIZE, count=SIZE)
+        shown = {"": _MAIN, "any": ""}.get(kind, kind)
+        result = search(store, words_asked, shown, ministry=ministry, year=year, start=(page - 1) * SIZE, count=SIZE)
         lines, total = [_line(found, visit) for found in result.found], result.total
-        facets = facets_of(store, words_asked, kind)
+        facets = facets_of(store, words_asked, shown)
+        if not kind and page == 1:
+            named = search(store, words_asked, _NAMES, ministry=ministry, year=year, count=_ALSO)
+            also = [_line(found, visit) for found in named.found]
     html = render(
         "found",
         visit,
         lines=lines,
+        also=also,
         total=total,
         page=page,
         size=SIZE,
@@ -78,7 +88,7 @@ def _browsed(store: GraphStore, ministry: str, year: str, page: int, visit: Visi
     for name in names:
         rows = ask_page(store, "thing", {"thing": name})
         row = rows[0] if rows else {"printed": name, "document": ""}
-        receipt = words("receipt", document=row["document"], place="") if row["document"] else ""
+        receipt = words.receipt(row["document"], "")
         lines.append(Line(visit.of_thing(name), words.of("kinds", "entry"), row["printed"] or name, 0, receipt))
     return lines, total
 
@@ -87,7 +97,7 @@ def _line(found: Found, visit: Visit) -> Line:
     words = words_in(visit.language)
     kind = plan_for(map(_class, found.kind.split())).kind
     place = words.place(found.page, found.line)
-    receipt = words("receipt", document=found.document, place=place) if found.document else ""
+    receipt = words.receipt(found.document, place)
     return Line(visit.of_thing(found.thing), words.of("kinds", kind), found.text, found.more, receipt)
 
 

@@ -14,7 +14,7 @@ from hyoka_kg.vocabulary import BASE
 
 _LINK, _JA, _EN = "_iri", "_ja", "_en"
 _LONGEST = 240
-_CUT = "…"
+_CUT, _NO_NUMBER = "…", "\u2015"
 _NUMBERS = ("number", "whole")
 _OUTSIDE = "value"
 
@@ -30,7 +30,7 @@ class Cell:
     Attributes:
         text: What it shows.
         href: Where it leads, or empty.
-        kind: `number` or empty.
+        kind: `number`, `date` or empty.
     """
 
     text: str
@@ -101,8 +101,10 @@ def _columns(variables: Sequence[str]) -> Iterator[str]:
 
 def _text(row: Row, column: str, words: Words) -> str:
     own, other = (_EN, _JA) if words.language == "en" else (_JA, _EN)
-    names = (column + own, column, column + other, column + _LINK)
-    return next((row[name] for name in names if row.get(name)), "")
+    names = (column + own, column, column + other)
+    # A thing that has no column for its name is named by its IRI.
+    named = any(name in row for name in names)
+    return next((row[name] for name in (*names, *(() if named else (column + _LINK,))) if row.get(name)), "")
 
 
 def _cell(row: Row, column: str, visit: Visit, words: Words, codes: Codes) -> Cell:
@@ -110,9 +112,13 @@ def _cell(row: Row, column: str, visit: Visit, words: Words, codes: Codes) -> Ce
     target = row.get(column + _LINK, "")
     href = visit.of_thing(target) or (target if column == _OUTSIDE and _is_outside(target) else "")
     if way in _NUMBERS:
-        return Cell(show_number(text) if way == "number" else text, href if text else "", "number")
+        shown = show_number(text) if way == "number" else text
+        # What states no number is told apart in another column; its own page tells more.
+        return Cell(shown or (_NO_NUMBER if href else ""), href, "number")
     if way == "fiscal_year":
-        return Cell(words.fiscal_year(text), href, "")
+        return Cell(words.fiscal_year(text), href, "date")
+    if way == "date":
+        return Cell(text, href, "date")
     return Cell(_shortened(_named(column, text, words, codes)), href, "")
 
 

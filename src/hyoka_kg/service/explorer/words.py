@@ -55,6 +55,12 @@ class Words:
             return text
         return " / ".join(self._labels.fiscal_year(int(text)))
 
+    def receipt(self, document: str, place: str) -> str:
+        """Return the paper and the place in it, in words; empty where no paper is named."""
+        if not document:
+            return ""
+        return self("receipt", document=document, place=place) if place else self("receipt_only", document=document)
+
     def place(self, page: str, line: str) -> str:
         """Return the place in a paper in words; empty where it is not known."""
         known = {"page": page, "line": line}
@@ -76,7 +82,7 @@ def show_number(text: str) -> str:
 
 
 def way_to_show(column: str) -> str:
-    """Return how a column is shown: `fiscal_year`, `number`, `whole` (a number without separators), or empty."""
+    """Return how a column is shown: `fiscal_year`, `number`, `whole` (without separators), `date`, or empty."""
     return str(_read()["show"].get(column, ""))
 
 
