@@ -199,6 +199,31 @@ def test_search_as_a_table_at_the_same_address(site: TestClient) -> None:
     assert "語を一つ以上" in page_of(site, "/search?q=")
 
 
+def gold() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "search_gold.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_there_are_enough_searches() -> None:
+    assert len(gold()) == 33
+
+
+@pytest.mark.parametrize("asked", gold(), ids=lambda asked: asked["words"])
+def test_the_right_thing_is_found_as_high_as_it_was(site: TestClient, asked: dict[str, str]) -> None:
+    page = page_of(site, f"/search?q={asked['words']}")
+    listed = page.partition('<ol class="found"')[2].partition("</ol>")[0]
+    found = re.findall(r'href="http://testserver/doc/([^"?]+)"', listed)
+    rank = found.index(asked["right"]) + 1 if asked["right"] in found else 0
+    assert rank <= int(asked["most"])
+    assert (rank > 0) == (asked["most"] != "0")
+
+
+def test_a_part_of_a_word_is_offered_where_nothing_holds_the_whole(site: TestClient) -> None:
+    assert "「住民基本台」で探す" in page_of(site, "/search?q=住民基本台張")
+    assert "「務省」で探す" in page_of(site, "/search?q=總務省")
+    assert "で探す</a>" not in page_of(site, "/search?q=住民基本台帳")
+
+
 def test_two_papers_stand_side_by_side(site: TestClient) -> None:
     page = page_of(site, "/compare?a=mic-ex-ante-fy2017-08&b=mic-review-sheet-fy2018-0036")
     rows = site.get("/compare?table=compare_documents&format=json").json()

@@ -20,9 +20,11 @@ SIZE = 20
 # The kinds that a person chooses from, as query/search.py knows them.
 KINDS = ("project", "policy", "indicator", "strategy", "clause", "document", "ministry")
 # What a page shows where no kind is chosen: things, not what single papers print of them.
-_MAIN = "project,policy,strategy,clause,indicator,document,ministry,payee"
+_MAIN = "project,policy,measurand,strategy,clause,indicator,document,ministry,payee"
 _NAMES = "hyoka:ProjectEntry"
 _ALSO = 8
+# How short a part of a word may be that is offered in its place, and how many characters may be cut.
+_SHORTEST, _MOST_CUT = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed
     ministry, year = visit.get("ministry"), visit.get("year")
     lines: list[Line] = []
     also: list[Line] = []
+    shorter = ""
     total, facets = 0, Facets({}, {}, 0)
     if not words_asked.strip() and ministry:
         lines, total = _browsed(store, ministry, year, page, visit)
@@ -58,11 +61,13 @@ def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed
         if not kind and page == 1:
             named = search(store, words_asked, _NAMES, ministry=ministry, year=year, count=_ALSO)
             also = [_line(found, visit) for found in named.found]
+        shorter = "" if total or also else _shorter(store, words_asked, shown)
     html = render(
         "found",
         visit,
         lines=lines,
         also=also,
+        shorter=shorter,
         total=total,
         page=page,
         size=SIZE,
@@ -80,6 +85,16 @@ def ministry_names(store: GraphStore, visit: Visit) -> dict[str, str]:
     """Return the names of the ministries by their codes."""
     own, other = ("ministry_en", "ministry_ja") if visit.language == "en" else ("ministry_ja", "ministry_en")
     return {row["code"]: row[own] or row[other] or row["code"] for row in ask_page(store, "ministries", {})}
+
+
+def _shorter(store: GraphStore, words: str, kind: str) -> str:
+    """Return a part of the longest word that something holds, where nothing holds the whole; empty where none does."""
+    longest = max(words.split(), key=len)
+    for cut in range(1, len(longest) - _SHORTEST + 1):
+        for part in (longest[:-cut], longest[cut:]):
+            if cut <= _MOST_CUT and search(store, part, kind, count=1).total:
+                return part
+    return ""
 
 
 def _browsed(store: GraphStore, ministry: str, year: str, page: int, visit: Visit) -> tuple[list[Line], int]:
