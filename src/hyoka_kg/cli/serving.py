@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +16,7 @@ from hyoka_kg.config import Settings
 from hyoka_kg.errors import StoreError
 from hyoka_kg.service import create_app
 from hyoka_kg.service.connections import ConnectionBounds, bounded_protocol
+from hyoka_kg.service.records import log_requests
 from hyoka_kg.store import StorePlace, current_build
 
 PlaceOption = Annotated[
@@ -53,13 +53,14 @@ def serve_command(
     if not place.is_remote:
         _build_if_absent(Path(place.address), source)
     if log:
-        _log_requests()
+        log_requests()
     say(f"http://{settings.host}:{settings.port}/ (SPARQL at /sparql; stop with Ctrl-C)")
+    app = create_app(place, settings)
     uvicorn.run(
-        create_app(place, settings),
+        app,
         host=settings.host,
         port=settings.port,
-        http=bounded_protocol(ConnectionBounds(settings.client_connections)),
+        http=bounded_protocol(ConnectionBounds(settings.client_connections), app.state.loans),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_LEAVE_SECONDS,
@@ -71,12 +72,6 @@ def place_of(store: str | None, settings: Settings) -> StorePlace:
     """Return the graph to serve: as given, else the server or folder of the settings."""
     address = store or (f"sparql:{settings.sparql_url}" if settings.sparql_url else str(settings.store_dir))
     return StorePlace(address, settings.union_default_graph, settings.query_timeout_seconds)
-
-
-def _log_requests() -> None:
-    logger = logging.getLogger("hyoka.access")
-    logger.addHandler(logging.StreamHandler())
-    logger.setLevel(logging.INFO)
 
 
 def _build_if_absent(store: Path, source: SourceOption) -> None:

@@ -53,4 +53,4 @@ def answer_question(
     except BaseException:
         spool.discard()
         raise
-    return spool.finish(media_type, stable=_UNSTABLE.search(query) is None)
+    return spool.finish(media_type, stable="(" not in query or _UNSTABLE.search(query) is None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from hyoka_kg.service import graphs, home, operations, queries, search, sparql, 
 from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
+from hyoka_kg.service.loans import WORKERS, Loans, Used
 from hyoka_kg.service.openapi import api_of
-from hyoka_kg.service.records import Recorder, Records
+from hyoka_kg.service.records import Recorder, Records, is_recorded
 from hyoka_kg.service.shortcut import SparqlFirst
+from hyoka_kg.service.workers.express import Terms
 from hyoka_kg.store import StorePlace
 
 _STATIC = Path(__file__).parent / "static"
@@ -38,7 +41,8 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.records = Records()
-    app.state.engine = Engine(place, settings)
+    app.state.engine = engine = Engine(place, settings)
+    app.state.loans = Loans(_terms(place, settings), partial(_count, engine, app.state.records))
     app.router.routes.extend(sparql.ROUTES)
     for router in (home.router, operations.router, queries.router, search.router, graphs.router, things.router):
         app.include_router(router)
@@ -60,7 +64,23 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         if app.state.assistants is not None:
             await stack.enter_async_context(app.state.assistants.run())
         yield
+    app.state.loans.close()
     engine.close()
+
+
+def _terms(place: StorePlace, settings: Settings) -> Terms:
+    # All that keep answers share the room for them.
+    cache_bytes = settings.cache_mb * 1_000_000 // (1 + WORKERS)
+    memory = settings.worker_memory_mb * 1024 * 1024
+    return Terms(place, memory, cache_bytes, settings.max_query_bytes, is_recorded())
+
+
+def _count(engine: Engine, records: Records, used: Used) -> None:
+    engine.clients.charge(used.client, used.seconds)
+    engine.cache.hits += used.hits
+    records.requests[200] += used.answers
+    records.seconds += used.seconds
+    records.sent_bytes += used.sent_bytes
 
 
 def _offer_to_assistants(app: FastAPI) -> None:

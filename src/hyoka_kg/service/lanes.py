@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
-
-from hyoka_kg.service.workers.pool import Lane
+from enum import Enum
 
 _LONGEST_LIGHT = 4000
 _MOST_ROWS = 1000
@@ -21,6 +20,13 @@ _BOUND = re.compile(
     r"[{.]\s*(?:<[^<>\s]+>|[\w-]+:[\w-])|(?:>|:[\w./-]+|\ba)\s+(?:<[^<>\s]+>|[\w-]+:[\w-])|describe\s+[<\w]"
 )
 _REMEMBERED = 2000
+
+
+class Lane(Enum):
+    """Which workers may answer: a light question takes any free one, a heavy one leaves the kept one free."""
+
+    LIGHT = "light"
+    HEAVY = "heavy"
 
 
 @dataclass(slots=True)

@@ -76,6 +76,15 @@ def choose_media_type(offers: Sequence[Offer], accept: str | None, formats: Iter
     return best.media_type
 
 
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Return whether a header asks for gzip (RFC 9110, section 12.5.3); silence means no."""
+    for part in accept_encoding.lower().split(","):
+        coding, _, weight = part.strip().partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
 def _format_names(formats: Iterable[str]) -> Iterable[str]:
     # A '+' typed into a URL arrives as a space; SPARQLWrapper sends lists of media types.
     for value in formats:

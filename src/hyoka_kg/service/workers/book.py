@@ -1,0 +1,39 @@
+"""What an express worker is at, in memory that the service can read when the worker is stuck or dead."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import time
+from enum import IntEnum
+
+_ENTRY = struct.Struct("=QQd")
+BOOK_BYTES = _ENTRY.size
+
+
+class Phase(IntEnum):
+    """What a worker is at."""
+
+    RESTING = 0
+    # The request lies unread in the kernel: whoever takes the connection over finds it whole.
+    EVALUATING = 1
+    # The request may be consumed, or the answer sent in part.
+    SENDING = 2
+
+
+class Book:
+    """One entry: phase, number of the loan, since when."""
+
+    def __init__(self, file: int) -> None:
+        self._memory = mmap.mmap(file, BOOK_BYTES)
+
+    def write(self, phase: Phase, number: int) -> float:
+        """Enter what begins now; return when that is, in monotonic seconds."""
+        now = time.monotonic()
+        _ENTRY.pack_into(self._memory, 0, phase, number, now)
+        return now
+
+    def read(self) -> tuple[Phase, int, float]:
+        """Return phase, number of the loan and since when, in monotonic seconds; may be torn while both are at it."""
+        phase, number, since = _ENTRY.unpack_from(self._memory)
+        return Phase(phase), number, since
