@@ -22,6 +22,7 @@ from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
 from hyoka_kg.service.connections import ConnectionBounds, bounded_protocol
 from hyoka_kg.service.plain import read_plain
+from hyoka_kg.service.workers.book import Phase
 from hyoka_kg.store import StorePlace
 
 NUMBER = "<http://example.org/number/7>"
@@ -220,7 +221,8 @@ def test_an_answer_that_may_be_sent_in_part_is_not_sent_again(lending: tuple[Any
     _lend(app, caller)
     (worker,) = [worker for worker in app.state.loans._workers if worker.out]
     os.kill(worker.process.pid, signal.SIGSTOP)
-    worker.book.write(2, next(iter(worker.out)))
+    worker.book.begin(next(iter(worker.out)))
+    worker.book.go_on(Phase.SENDING)
     os.kill(worker.process.pid, signal.SIGKILL)
     with pytest.raises((ConnectionResetError, EOFError, BrokenPipeError)):
         caller.ask("ASK {}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from hyoka_kg.service.refusals import Refusal
 
@@ -23,13 +23,32 @@ def decode_pairs(encoded: bytes) -> Pairs:
     Raises:
         Refusal: 400, they are not UTF-8, or too many.
     """
-    text = decode_text(encoded)
+    fields = encoded.split(b"&", _MAX_PARAMETERS)
+    if len(fields) > _MAX_PARAMETERS:
+        raise Refusal(400, f"The request has more than {_MAX_PARAMETERS} parameters.")
     try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS)
+        return [
+            (_decode(name), _decode(value)) for name, _, value in (field.partition(b"=") for field in fields if field)
+        ]
     except UnicodeDecodeError as error:
         raise Refusal(400, "The parameters are not percent-encoded UTF-8.") from error
-    except ValueError as error:
-        raise Refusal(400, f"The request has more than {_MAX_PARAMETERS} parameters.") from error
+
+
+def _decode(text: bytes) -> str:
+    # URL Standard, section 5.1, but strict: what is not UTF-8 is refused.
+    spaced = text.replace(b"+", b" ")
+    return (_unescape(spaced) if b"%" in spaced else spaced).decode()
+
+
+def _unescape(text: bytes) -> bytes:
+    """Return a text without its percent escapes; a percent sign that begins none stays."""
+    if b"\\" in text or not text.isascii():
+        return unquote_to_bytes(text)
+    try:
+        # The same escapes with another sign in front: Python's own decoder for those takes a sixth of the time.
+        return text.replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
+    except UnicodeDecodeError:
+        return unquote_to_bytes(text)
 
 
 def decode_text(encoded: bytes) -> str:

@@ -15,7 +15,7 @@ from hyoka_kg.errors import HyokaError
 from hyoka_kg.service.answering import answer_question
 from hyoka_kg.service.headers import OPEN_HEADERS, freshness
 from hyoka_kg.service.negotiation import accepts_gzip
-from hyoka_kg.service.parameters import FORMAT_NAMES, all_values, decode_pairs, format_values
+from hyoka_kg.service.parameters import FORMAT_NAMES, decode_pairs
 from hyoka_kg.service.question import Question
 from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
@@ -29,7 +29,6 @@ _NOT_PLAIN = frozenset(
     ("content-length", "transfer-encoding", "expect", "upgrade", "if-none-match", "forwarded", "via", "x-real-ip")
 )
 _NOT_PLAIN_START = "x-forwarded"
-_PLAIN_PARAMETERS = FORMAT_NAMES | {"query"}
 # Larger answers are worth their way through the service.
 _LARGEST = 64 * 1024
 _LIMITS = SpoolLimits("", _LARGEST)
@@ -129,12 +128,17 @@ def _read_question(encoded: bytes, max_query_bytes: int) -> Question | None:
         pairs = decode_pairs(encoded)
     except HyokaError:
         return None
-    queries = all_values(pairs, "query")
-    if len(queries) != 1 or not all(name in _PLAIN_PARAMETERS for name, _ in pairs):
+    query, formats = "", list[str]()
+    for name, value in pairs:
+        if name in FORMAT_NAMES:
+            formats.append(value)
+        elif name != "query" or query:
+            return None
+        else:
+            query = value
+    if not query.strip() or len(query.encode()) > max_query_bytes:
         return None
-    if not queries[0].strip() or len(queries[0].encode()) > max_query_bytes:
-        return None
-    return Question(queries[0], formats=format_values(pairs))
+    return Question(query, formats=tuple(formats))
 
 
 # A client sends the same headers with each request.

@@ -7,7 +7,8 @@ import struct
 import time
 from enum import IntEnum
 
-_ENTRY = struct.Struct("=QQd")
+# The phase is the first byte, so that it changes at once.
+_ENTRY = struct.Struct("=B7xQd")
 BOOK_BYTES = _ENTRY.size
 
 
@@ -21,17 +22,24 @@ class Phase(IntEnum):
     SENDING = 2
 
 
+_EVALUATING = int(Phase.EVALUATING)
+
+
 class Book:
     """One entry: phase, number of the loan, since when."""
 
     def __init__(self, file: int) -> None:
         self._memory = mmap.mmap(file, BOOK_BYTES)
 
-    def write(self, phase: Phase, number: int) -> float:
-        """Enter what begins now; return when that is, in monotonic seconds."""
+    def begin(self, number: int) -> float:
+        """Enter that the evaluation for a loan begins now; return when that is, in monotonic seconds."""
         now = time.monotonic()
-        _ENTRY.pack_into(self._memory, 0, phase, number, now)
+        _ENTRY.pack_into(self._memory, 0, _EVALUATING, number, now)
         return now
+
+    def go_on(self, phase: Phase) -> None:
+        """Enter the next phase of the same loan."""
+        self._memory[0] = phase
 
     def read(self) -> tuple[Phase, int, float]:
         """Return phase, number of the loan and since when, in monotonic seconds; may be torn while both are at it."""

@@ -32,6 +32,9 @@ from hyoka_kg.store import CurrentPlace, StorePlace
 LENT = struct.Struct("!Q")
 # Given back: number, seconds of evaluation, answers, how many of them kept ones, bytes; then what is still to send.
 BACK = struct.Struct("!QdQQQ")
+# Numbers, since Python joins the names of flags at each use in three microseconds.
+_LOOK = int(socket.MSG_PEEK | socket.MSG_DONTWAIT)
+_SEND = int(socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
 _LONGEST_REQUEST = 64 * 1024
 _LONGEST_MESSAGE = 128 * 1024
 # One client's seconds of evaluation before the service counts them and decides anew.
@@ -77,6 +80,7 @@ class Express:
         self._desk, self._book, self._terms = desk, book, terms
         self._opened, self._current = Opened(terms.memory_bytes), CurrentPlace(terms.place)
         self._cache, self._lanes = AnswerCache(terms.cache_bytes), Lanes()
+        self._room = memoryview(bytearray(_LONGEST_REQUEST))
         self._loans: dict[int, _Loan] = {}
         self._used = defaultdict[str, float](float)
         self._poll = select.epoll()
@@ -109,22 +113,25 @@ class Express:
 
     def _serve(self, loan: _Loan) -> None:
         try:
-            request = loan.channel.recv(_LONGEST_REQUEST, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+            size = loan.channel.recv_into(self._room, 0, _LOOK)
         except BlockingIOError:
             return
         except OSError:
-            request = b""
-        start = self._book.write(Phase.EVALUATING, loan.number)
+            size = 0
+        request = self._room[:size].tobytes()
+        start = self._book.begin(loan.number)
         plain = read_plain(request, self._terms.query_bytes)
         found = self._find(loan, plain) if plain else None
         if plain is None or found is None:
-            self._book.write(Phase.RESTING, 0)
+            self._book.go_on(Phase.RESTING)
             self._give_back(loan)
             return
         key, answer = found
-        loan.last = self._book.write(Phase.SENDING, loan.number)
-        rest = _consume_and_send(loan, len(request), response_of(answer, key))
-        self._book.write(Phase.RESTING, 0)
+        response = response_of(answer, key)
+        loan.last = time.monotonic()
+        self._book.go_on(Phase.SENDING)
+        rest = _consume_and_send(loan, size, response)
+        self._book.go_on(Phase.RESTING)
         self._count(loan, plain, answer, loan.last - start)
         used = self._used[loan.client]
         if rest or used > _LEASE_SECONDS:
@@ -180,7 +187,7 @@ def _consume_and_send(loan: _Loan, length: int, response: bytes) -> bytes:
     """Take a request from the kernel and give it the answer; return what of that did not fit."""
     try:
         loan.channel.recv(length)
-        return response[loan.channel.send(response, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL) :]
+        return response[loan.channel.send(response, _SEND) :]
     except BlockingIOError:
         return response
     except OSError:

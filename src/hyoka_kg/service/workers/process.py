@@ -48,11 +48,12 @@ class Opened:
         Raises:
             StoreError: It cannot be opened.
         """
-        if self._store is None or place != self._place:
+        if self._store is None or (place is not self._place and place != self._place):
             self._store, self._place = None, None
             _cap_memory(0)
-            self._store, self._place = place.open(), place
+            self._store = place.open()
             _cap_memory(self._memory)
+        self._place = place
         return self._store
 
 
