@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from hyoka_kg.cli.building import build_command
 from hyoka_kg.cli.options import SourceOption
 from hyoka_kg.cli.output import say
 from hyoka_kg.config import Settings
@@ -78,4 +77,7 @@ def _build_if_absent(store: Path, source: SourceOption) -> None:
     try:
         current_build(store)
     except StoreError:
+        # Here and not above: what builds takes longer to import than what serves.
+        from hyoka_kg.cli.building import build_command
+
         build_command(store, source)

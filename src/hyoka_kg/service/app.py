@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from hyoka_kg import __version__
 from hyoka_kg.config import Settings
 from hyoka_kg.service import graphs, home, operations, queries, search, sparql, things
+from hyoka_kg.service.assistants import Assistants
 from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
@@ -22,7 +23,7 @@ from hyoka_kg.service.loans import WORKERS, Loans, Used
 from hyoka_kg.service.openapi import api_of
 from hyoka_kg.service.records import Recorder, Records, is_recorded
 from hyoka_kg.service.shortcut import SparqlFirst
-from hyoka_kg.service.workers.express import Terms
+from hyoka_kg.service.workers.messages import Terms
 from hyoka_kg.store import StorePlace
 
 _STATIC = Path(__file__).parent / "static"
@@ -48,7 +49,10 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.openapi = api_of(app)  # type: ignore[method-assign]
-    _offer_to_assistants(app)
+    app.state.assistants = Assistants(engine)
+    if find_spec("mcp"):
+        # An extra of the package.
+        app.router.routes.append(Route("/mcp", app.state.assistants, include_in_schema=False))
     add_failure_answers(app)
     app.add_middleware(SparqlFirst)
     app.add_middleware(OpenDoor)
@@ -60,10 +64,8 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
     engine.pool.start()
-    async with AsyncExitStack() as stack:
-        if app.state.assistants is not None:
-            await stack.enter_async_context(app.state.assistants.run())
-        yield
+    yield
+    await app.state.assistants.close()
     app.state.loans.close()
     engine.close()
 
@@ -81,18 +83,3 @@ def _count(engine: Engine, records: Records, used: Used) -> None:
     records.requests[200] += used.answers
     records.seconds += used.seconds
     records.sent_bytes += used.sent_bytes
-
-
-def _offer_to_assistants(app: FastAPI) -> None:
-    app.state.assistants = None
-    if find_spec("mcp") is None:
-        return
-    # An extra of the package, heavy to import.
-    from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
-
-    from hyoka_kg.service.assistant import make_server
-
-    # Stateless: any replica answers any call.
-    manager = StreamableHTTPSessionManager(make_server(app.state.engine), json_response=True, stateless=True)
-    app.state.assistants = manager
-    app.router.routes.append(Route("/mcp", StreamableHTTPASGIApp(manager), include_in_schema=False))

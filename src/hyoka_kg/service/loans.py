@@ -23,12 +23,11 @@ from typing import Protocol
 from hyoka_kg.service.plain import is_teachable
 from hyoka_kg.service.spool import Answer
 from hyoka_kg.service.workers.book import BOOK_BYTES, Book, Phase
-from hyoka_kg.service.workers.express import BACK, LENT, Terms
+from hyoka_kg.service.workers.messages import BACK, LENT, LONGEST_MESSAGE, Terms
 from hyoka_kg.service.workers.worktime import work_seconds_of
 
 WORKERS = min(4, os.cpu_count() or 1)
 _PROCESS = "hyoka_kg.service.workers.express"
-_LARGEST_MESSAGE = 256 * 1024
 _LOOK_EVERY_SECONDS = 0.05
 # A light question is answered in a thousandth of this; the processor's time counts, as the clock says little when the
 # machine is busy (ADR 0055), but the clock has the last word.
@@ -190,7 +189,7 @@ class Loans:
     def _read(self, worker: _Worker) -> None:
         while True:
             try:
-                message = worker.desk.recv(_LARGEST_MESSAGE)
+                message = worker.desk.recv(LONGEST_MESSAGE)
             except BlockingIOError:
                 return
             except OSError:

@@ -11,12 +11,10 @@ from __future__ import annotations
 import pickle
 import select
 import socket
-import struct
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hyoka_kg.errors import StoreError
 from hyoka_kg.service.cache import AnswerCache, key_of
@@ -25,41 +23,18 @@ from hyoka_kg.service.plain import PlainRequest, answer_plain, read_plain, respo
 from hyoka_kg.service.records import is_recorded, log_requests, record
 from hyoka_kg.service.spool import Answer
 from hyoka_kg.service.workers.book import Book, Phase
+from hyoka_kg.service.workers.messages import BACK, LENT, LONGEST_MESSAGE, Terms
 from hyoka_kg.service.workers.process import Opened, leave_network, run_with_room
-from hyoka_kg.store import CurrentPlace, StorePlace
+from hyoka_kg.store import CurrentPlace
 
-# Lent: the number of the loan, then the client's name; the connection itself comes beside the bytes.
-LENT = struct.Struct("!Q")
-# Given back: number, seconds of evaluation, answers, how many of them kept ones, bytes; then what is still to send.
-BACK = struct.Struct("!QdQQQ")
 # Numbers, since Python joins the names of flags at each use in three microseconds.
 _LOOK = int(socket.MSG_PEEK | socket.MSG_DONTWAIT)
 _SEND = int(socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
 _LONGEST_REQUEST = 64 * 1024
-_LONGEST_MESSAGE = 128 * 1024
 # One client's seconds of evaluation before the service counts them and decides anew.
 _LEASE_SECONDS = 1.0
 # A connection that rests longer waits in the service, which has the timers for it.
 _REST_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What an express worker is told first.
-
-    Attributes:
-        place: Where the builds are.
-        memory_bytes: Memory that it may take for a question; 0 means no bound.
-        cache_bytes: Size of the answers that it keeps.
-        query_bytes: The longest query.
-        log: Whether it writes a line for each request.
-    """
-
-    place: StorePlace
-    memory_bytes: int
-    cache_bytes: int
-    query_bytes: int
-    log: bool
 
 
 class _Loan:
@@ -101,7 +76,7 @@ class Express:
                 self._give_back_all(loan for loan in self._loans.values() if swept - loan.last > _REST_SECONDS)
 
     def _take(self) -> bool:
-        message, files, _, _ = socket.recv_fds(self._desk, _LONGEST_MESSAGE, 1)
+        message, files, _, _ = socket.recv_fds(self._desk, LONGEST_MESSAGE, 1)
         if files:
             channel = socket.socket(fileno=files[0])
             loan = _Loan(LENT.unpack_from(message)[0], channel, message[LENT.size :].decode())
@@ -197,7 +172,7 @@ def _consume_and_send(loan: _Loan, length: int, response: bytes) -> bytes:
 
 def _main(desk_file: str, book_file: str) -> None:
     desk, book = socket.socket(fileno=int(desk_file)), Book(int(book_file))
-    terms: Terms = pickle.loads(desk.recv(_LONGEST_MESSAGE))  # noqa: S301 - from the parent process
+    terms: Terms = pickle.loads(desk.recv(LONGEST_MESSAGE))  # noqa: S301 - from the parent process
     if terms.log:
         log_requests()
     isolated = leave_network()
