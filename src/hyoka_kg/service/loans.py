@@ -35,6 +35,8 @@ _WORK_SECONDS, _CLOCK_SECONDS = 0.25, 1.0
 # Whoever brought a worker down gets no loan for this long; when some have done so, nobody does.
 _BAN_SECONDS = 60.0
 _MOST_BANNED = 5
+# Connections that one worker has at most: each is an open file.
+_MOST_LENT = 200
 
 
 class Connection(Protocol):
@@ -152,7 +154,7 @@ class Loans:
             return False
         if len(self._workers) < WORKERS:
             self._start()
-        ready = [worker for worker in self._workers if worker.is_ready]
+        ready = [worker for worker in self._workers if worker.is_ready and len(worker.out) < _MOST_LENT]
         if not ready:
             return False
         worker = min(ready, key=lambda one: len(one.out))
