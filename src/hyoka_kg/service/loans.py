@@ -14,7 +14,6 @@ import pickle
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,11 +26,13 @@ from hyoka_kg.service.workers.messages import BACK, LENT, LONGEST_MESSAGE, Terms
 from hyoka_kg.service.workers.worktime import work_seconds_of
 
 WORKERS = min(4, os.cpu_count() or 1)
+# Elsewhere there is no such channel, and no such memory.
+_IS_POSSIBLE = sys.platform == "linux"
 _PROCESS = "hyoka_kg.service.workers.express"
 _LOOK_EVERY_SECONDS = 0.05
 # A light question is answered in a thousandth of this; the processor's time counts, as the clock says little when the
-# machine is busy (ADR 0055), but the clock has the last word.
-_WORK_SECONDS, _CLOCK_SECONDS = 0.25, 1.0
+# machine is busy (ADR 0055); the clock has the last word, but nobody is to blame then.
+_WORK_SECONDS, _CLOCK_SECONDS = 0.25, 3.0
 # Whoever brought a worker down gets no loan for this long; when some have done so, nobody does.
 _BAN_SECONDS = 60.0
 _MOST_BANNED = 5
@@ -87,9 +88,11 @@ class _Worker:
         self.desk.setblocking(False)
         self.out: dict[int, Connection] = {}
         self.is_ready = self.isolated = False
+        # That of its question, should it die by itself.
+        self.is_to_blame = True
         self._seen, self._work = 0.0, 0.0
-        with theirs, tempfile.TemporaryFile() as file:
-            os.ftruncate(file.fileno(), BOOK_BYTES)
+        with theirs, open(os.memfd_create("book"), "wb") as file:  # noqa: PTH123 - it has no path
+            file.truncate(BOOK_BYTES)
             self.book = Book(file.fileno())
             files = (theirs.fileno(), file.fileno())
             self.process = subprocess.Popen(  # noqa: S603 - our own module
@@ -100,17 +103,20 @@ class _Worker:
             )
         self.desk.send(pickle.dumps(terms))
 
-    def is_overdue(self) -> bool:
-        """Return whether it is at one question for too long."""
+    def look(self) -> None:
+        """Kill it when it is at one question for too long; its end is heard at the desk."""
         phase, _, since = self.book.read()
         lasted = time.monotonic() - since
         if phase is not Phase.EVALUATING or lasted < _LOOK_EVERY_SECONDS:
-            return False
+            return
         work = work_seconds_of(self.process.pid)
         if since != self._seen:
             self._seen, self._work = since, work or 0.0
+            return
         worked = lasted if work is None else work - self._work
-        return lasted > _CLOCK_SECONDS or worked > _WORK_SECONDS
+        if worked > _WORK_SECONDS or lasted > _CLOCK_SECONDS:
+            self.is_to_blame = worked > _WORK_SECONDS
+            self.process.kill()
 
 
 class Loans:
@@ -150,7 +156,7 @@ class Loans:
             connection: It must not be read until it is back.
             kept: The kept answer, and its key, that the client got last; it will get it from the worker from now on.
         """
-        if self._terms.place.is_remote or not self._may_borrow(connection.client_name):
+        if not _IS_POSSIBLE or self._terms.place.is_remote or not self._may_borrow(connection.client_name):
             return False
         if len(self._workers) < WORKERS:
             self._start()
@@ -213,9 +219,7 @@ class Loans:
     def _look(self) -> None:
         self._watch = None
         for worker in self._workers:
-            if worker.is_overdue():
-                # Its end is heard at the desk.
-                worker.process.kill()
+            worker.look()
         if self.out:
             self._watch = asyncio.get_running_loop().call_later(_LOOK_EVERY_SECONDS, self._look)
 
@@ -225,7 +229,7 @@ class Loans:
         self.lost += 1
         phase, at, _ = worker.book.read()
         for number, connection in worker.out.items():
-            if number == at and phase is Phase.EVALUATING:
+            if number == at and phase is Phase.EVALUATING and worker.is_to_blame:
                 self._banned[connection.client_name] = time.monotonic() + _BAN_SECONDS
             if number == at and phase is Phase.SENDING:
                 connection.abort()

@@ -22,7 +22,7 @@ class Phase(IntEnum):
     SENDING = 2
 
 
-_EVALUATING = int(Phase.EVALUATING)
+_RESTING, _EVALUATING = int(Phase.RESTING), int(Phase.EVALUATING)
 
 
 class Book:
@@ -34,7 +34,9 @@ class Book:
     def begin(self, number: int) -> float:
         """Enter that the evaluation for a loan begins now; return when that is, in monotonic seconds."""
         now = time.monotonic()
-        _ENTRY.pack_into(self._memory, 0, _EVALUATING, number, now)
+        # The phase last: half an entry must not look like a question that lasts.
+        _ENTRY.pack_into(self._memory, 0, _RESTING, number, now)
+        self._memory[0] = _EVALUATING
         return now
 
     def go_on(self, phase: Phase) -> None:
