@@ -36,9 +36,14 @@ Serve = Callable[..., AbstractContextManager[str]]
 class Caller:
     """A client with one kept connection."""
 
-    def __init__(self, url: str, source: str = "127.0.0.1") -> None:
+    def __init__(self, url: str, source: str = "127.0.0.1", room: int = 0) -> None:
         host, port = url.removeprefix("http://").split(":")
-        self.channel = socket.create_connection((host, int(port)), timeout=20, source_address=(source, 0))
+        self.channel = socket.socket()
+        self.channel.settimeout(20)
+        if room:
+            self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        self.channel.bind((source, 0))
+        self.channel.connect((host, int(port)))
         self.host = f"{host}:{port}"
 
     def request(self, query: str, method: str = "GET", **headers: str) -> bytes:
@@ -226,6 +231,22 @@ def test_an_answer_that_may_be_sent_in_part_is_not_sent_again(lending: tuple[Any
     os.kill(worker.process.pid, signal.SIGKILL)
     with pytest.raises((ConnectionResetError, EOFError, BrokenPipeError)):
         caller.ask("ASK {}")
+
+
+@pytest.mark.network
+def test_an_answer_that_does_not_fit_at_once_arrives_whole(lending: tuple[Any, str]) -> None:
+    app, url = lending
+    caller, query = Caller(url, room=4096), "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 130"
+    own = caller.ask(query)
+    _lend(app, caller)
+    (held,) = [one for worker in app.state.loans._workers for one in worker.out.values()]
+    # The worker's end of the connection is the same one.
+    with socket.socket(fileno=os.dup(held.file())) as end:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    caller.channel.sendall(caller.request(query))
+    assert _wait_for(lambda: not _is_lent(app, caller))
+    assert (50_000 < len(own[2]) < 65_536, caller.receive()) == (True, own)
+    assert b"true" in caller.ask("ASK { ?s ?p 7 }")[2]
 
 
 @pytest.mark.network

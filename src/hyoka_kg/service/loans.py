@@ -36,6 +36,8 @@ _WORK_SECONDS, _CLOCK_SECONDS = 0.25, 3.0
 # Whoever brought a worker down gets no loan for this long; when some have done so, nobody does.
 _BAN_SECONDS = 60.0
 _MOST_BANNED = 5
+# After a loss no worker is started for this long: what makes them all die must not make the service start them only.
+_PAUSE_SECONDS = 1.0
 # Connections that one worker has at most: each is an open file.
 _MOST_LENT = 200
 
@@ -133,6 +135,7 @@ class Loans:
         self._workers: list[_Worker] = []
         self._banned: dict[str, float] = {}
         self._watch: asyncio.TimerHandle | None = None
+        self._pause_end = 0.0
         self.started = self.lost = self.lent = 0
 
     @property
@@ -158,20 +161,20 @@ class Loans:
         """
         if not _IS_POSSIBLE or self._terms.place.is_remote or not self._may_borrow(connection.client_name):
             return False
-        if len(self._workers) < WORKERS:
+        if len(self._workers) < WORKERS and time.monotonic() > self._pause_end:
             self._start()
         ready = [worker for worker in self._workers if worker.is_ready and len(worker.out) < _MOST_LENT]
         if not ready:
             return False
         worker = min(ready, key=lambda one: len(one.out))
-        self.lent += 1
-        message = LENT.pack(self.lent) + connection.client_name.encode()
+        message = LENT.pack(self.lent + 1) + connection.client_name.encode()
         try:
             if kept and is_teachable(kept[1]):
                 worker.desk.send(pickle.dumps(kept))
             socket.send_fds(worker.desk, [message], [connection.file()])
         except OSError:
             return False
+        self.lent += 1
         worker.out[self.lent] = connection
         self._watch = self._watch or asyncio.get_running_loop().call_later(_LOOK_EVERY_SECONDS, self._look)
         return True
@@ -227,6 +230,7 @@ class Loans:
         self._end(worker)
         self._workers.remove(worker)
         self.lost += 1
+        self._pause_end = time.monotonic() + _PAUSE_SECONDS
         phase, at, _ = worker.book.read()
         for number, connection in worker.out.items():
             if number == at and phase is Phase.EVALUATING and worker.is_to_blame:

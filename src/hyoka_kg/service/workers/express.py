@@ -106,12 +106,12 @@ class Express:
         loan.last = time.monotonic()
         self._book.go_on(Phase.SENDING)
         rest = _consume_and_send(loan, size, response)
-        self._book.go_on(Phase.RESTING)
         self._count(loan, plain, answer, loan.last - start)
-        used = self._used[loan.client]
-        if rest or used > _LEASE_SECONDS:
+        if rest:
+            # Still sending: the answer is whole only when the service has the rest.
             self._give_back(loan, rest)
-        if used > _LEASE_SECONDS:
+        self._book.go_on(Phase.RESTING)
+        if self._used.get(loan.client, 0.0) > _LEASE_SECONDS:
             self._give_back_all(other for other in self._loans.values() if other.client == loan.client)
 
     def _find(self, loan: _Loan, plain: PlainRequest) -> tuple[str, Answer] | None:
