@@ -225,7 +225,7 @@ class Run:
     def borrowers(self) -> None:
         """Let clients borrow a worker by look-ups and then hold it."""
         print("20 clients that ask look-ups, then something endless that looks like one")
-        before, statuses = metrics(self.server), Counter[int]()
+        before, statuses, start = metrics(self.server), Counter[int](), time.monotonic()
         with ThreadPoolExecutor(4) as threads:
             jobs = [threads.submit(borrow, self.server, client) for client in range(200, 220)]
             meanwhile = light_load(self.server, self.seconds)
@@ -235,7 +235,9 @@ class Run:
         self.judge(set(meanwhile.statuses) == {200}, f"light queries were answered ({dict(meanwhile.statuses)})")
         self.judge(set(statuses) <= {429, 503}, f"every endless query was stopped ({dict(statuses)})")
         killed = metrics(self.server)[lost] - before[lost]
-        self.judge(0 < killed < 10, f"few express workers were lost ({killed:.0f})")
+        # Five a minute bring one down, and those who are at it then.
+        most = 9 * (1 + (time.monotonic() - start) // 60)
+        self.judge(0 < killed <= most, f"few express workers were lost ({killed:.0f} of at most {most:.0f})")
 
     def leavers(self) -> None:
         """Leave many long queries alone."""
