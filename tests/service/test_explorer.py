@@ -289,6 +289,7 @@ def test_a_wrong_address_gives_a_page_that_leads_on(site: TestClient, address: s
     assert 'class="why"' in page
     assert 'action="http://testserver/search"' in page
     assert "Traceback" not in page
+    assert site.get(address).headers["content-type"] == "text/plain; charset=utf-8"
 
 
 @pytest.mark.parametrize("address", ["/search?q=", "/queries/cq14?phrase=", "/compare?a=", "/doc/", "/findings?rule="])

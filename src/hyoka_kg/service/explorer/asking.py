@@ -67,7 +67,7 @@ def answer_table(
     rows: Rows = store.select(text)
     for piece in STYLES[style].write(rows):
         spool.write(piece.encode())
-    return replace(spool.finish(STYLES[style].media_type), rows=len(rows.rows))
+    return spool.finish(STYLES[style].media_type)._replace(rows=len(rows.rows))
 
 
 def _bound(name: str, values: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ from hyoka_kg.service.explorer.questions import answer_question_page, answer_que
 from hyoka_kg.service.explorer.rendering import render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.explorer.words import LANGUAGES, words_in
+from hyoka_kg.service.failures import answer_to
 from hyoka_kg.service.negotiation import Offer, choose_media_type
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of, client_of, single_values
@@ -141,6 +142,8 @@ async def _failed(request: Request, engine: Engine, error: HyokaError, path: str
     status = error.status if isinstance(error, Refusal) else 503 if isinstance(error, StoreError) else 400
     if not isinstance(error, Refusal | QueryError | StoreError):
         raise error
+    if "html" not in (accept_of(request) or ""):
+        return answer_to(error)
     visit = Visit(_base(request), _shown_path(request), _language(request))
     words = words_in(visit.language)
     reason = words(_TOLD.get(status, "error_400"), name=show_value(path or request.url.path))
