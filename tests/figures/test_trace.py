@@ -72,6 +72,27 @@ def test_the_kind_of_each_link_is_told_in_words(texts_of: TextsOf, trace_rows: R
     assert "2016-06-02 事業の本文で引用" in texts
 
 
+def test_what_the_project_itself_cites_needs_no_policy(texts_of: TextsOf, trace_rows: RowsOf) -> None:
+    own = [
+        P,
+        "cited-by-project",
+        "",
+        "",
+        "",
+        "健康・医療戦略",
+        "2020-03-27",
+        "",
+        "mhlw-review-sheet",
+        "健康・医療戦略",
+        "",
+        "",
+    ]
+    texts = _joined(texts_of, trace_figure(trace_rows([own])).svg)
+    assert "政策（0）" in texts
+    assert "戦略の版（1）" in texts
+    assert "2020-03-27 事業の「関係する計画、" in texts.replace("\n", "")
+
+
 def test_absent_indicators_are_told(texts_of: TextsOf, trace_rows: RowsOf) -> None:
     without = trace_figure(trace_rows(ROWS)).svg
     related = trace_figure(trace_rows([*ROWS, *RELATED])).svg

@@ -11,7 +11,8 @@ from hyoka_kg.figures.text import wrap_text
 from hyoka_kg.figures.tree import COLUMN_GAP, COLUMN_WIDTHS, NOTE_SIZE, PADDING, SIZE, Box, Edge, Layout, column_left
 
 HEADING_HEIGHT = 30.0
-_IN_TEXT = "cited-in-text"
+# Links that a project's own paper states.
+_OWN = ("cited-in-text", "cited-by-project", "kpi-defined-in")
 _CORNER = 8.0
 _INK, _MUTED, _LINE = "#1d2433", "#565f70", "#8a93a5"
 # Fill and border of each kind; the kind is also told in words.
@@ -81,7 +82,7 @@ def _draw_edge(edge: Edge) -> str:
         f"M{start.right:.1f} {y1:.1f} H{bend - abs(turn):.1f} Q{bend:.1f} {y1:.1f} {bend:.1f} {y1 + turn:.1f} "
         f"V{y2 - turn:.1f} Q{bend:.1f} {y2:.1f} {bend + abs(turn):.1f} {y2:.1f} H{end.x:.1f}"
     )
-    is_dashed = edge.end.node.dashed or edge.end.node.link == _IN_TEXT
+    is_dashed = edge.end.node.dashed or edge.end.node.link in _OWN
     dash = {"stroke_dasharray": "6 4"} if is_dashed else {}
     return element("path", d=path, fill="none", stroke=_LINE, stroke_width=2, **dash)
 

@@ -17,6 +17,8 @@ from hyoka_kg.store import Rows
 _WIDTH_OF_NAMES, _COLUMN = 520.0, 92.0
 _FILLS = ("#ffffff", "#ece6f4", "#cbbbe0", "#a58cc9")
 _MOST_CLAUSES, _MOST_YEARS = 80, 12
+# No picture is narrower, so that all are shown at one size.
+_LEAST = 780.0
 
 Key = tuple[str, str]
 
@@ -38,7 +40,7 @@ def coverage_figure(coverage: Rows, *, title: str | None = None, language: Langu
     years = sorted({row["fy"] for row in table if row["fy"]})[-_MOST_YEARS:]
     page = Page(
         labels("title", strategy=title or table[0]["strategy_name"]),
-        2 * MARGIN + _WIDTH_OF_NAMES + _COLUMN * max(1, len(years)),
+        max(_LEAST, 2 * MARGIN + _WIDTH_OF_NAMES + _COLUMN * len(years)),
     )
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
     page.y += 8

@@ -17,6 +17,8 @@ from hyoka_kg.store import Rows
 _NAMES, _COLUMN, _ROW = 420.0, 96.0, 24.0
 _FILLS = {"violation": "#f2b8b3", "warning": "#f6e3c5", "info": "#dbe9f3"}
 _MOST_YEARS = 12
+# No picture is narrower, so that all are shown at one size.
+_LEAST = 780.0
 
 
 def findings_figure(findings: Rows, *, language: Language = "ja") -> Figure:
@@ -36,7 +38,7 @@ def findings_figure(findings: Rows, *, language: Language = "ja") -> Figure:
     years = sorted({row["fy"] for row in table})[-_MOST_YEARS:]
     page = Page(
         labels("title", count=sum(sum(one.values()) for one in counts.values())),
-        2 * MARGIN + _NAMES + _COLUMN * len(years),
+        max(_LEAST, 2 * MARGIN + _NAMES + _COLUMN * len(years)),
     )
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
     page.y += 8

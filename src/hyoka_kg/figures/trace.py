@@ -16,7 +16,7 @@ from hyoka_kg.figures.tree import COLUMN_WIDTHS, NOTE_SIZE, Node, column_left, l
 from hyoka_kg.store import Rows
 
 _COLUMNS = (("project",), ("policy",), ("version", "objective"), ("clause", "indicator"))
-_IN_TEXT = "cited-in-text"
+_OWN = ("cited-in-text", "cited-by-project", "kpi-defined-in")
 _STEP = "\u2192"
 _MARGIN, _TITLE_SIZE = 20.0, 18.0
 _INK, _MUTED = "#1d2433", "#565f70"
@@ -65,9 +65,10 @@ def _only_project(table: Sequence[Row]) -> str:
 
 
 def _tree(project: str, table: Sequence[Row], labels: Labels) -> Node:
-    in_text = [row for row in table if row["link_kind"] == _IN_TEXT]
-    by_policy = [row for row in table if row["link_kind"] != _IN_TEXT]
-    children = [*_versions(in_text, labels), *_policies(by_policy, labels)]
+    # What the project's own paper cites stands beside its policy, not under it.
+    own = [row for row in table if row["link_kind"] in _OWN or not row["policy"]]
+    by_policy = [row for row in table if row not in own]
+    children = [*_versions(own, labels), *_policies(by_policy, labels)]
     if not _distinct(table, "indicator"):
         text = labels("no_indicator")
         children.append(Node("indicator", 3, text, labels.code("kinds", "indicator"), dashed=True))
@@ -119,10 +120,13 @@ def _alt(project: str, table: Sequence[Row], labels: Labels) -> str:
     }
     policies = comma.join(policy for (policy,) in _distinct(table, "policy"))
     count = sum(map(len, versions.values()))
-    sentences = [labels("alt", project=project, policies=policies, versions=len(versions), clauses=count)]
+    key = "alt" if policies else "alt_alone"
+    sentences = [labels(key, project=project, policies=policies, versions=len(versions), clauses=count)]
     for (strategy, date), leaves in versions.items():
         clauses = comma.join(row["clause_path"] for row in leaves)
-        sentences.append(labels("alt_version", version=strategy, date=date, clauses=clauses))
+        told = labels("alt_version", version=strategy, date=date, clauses=clauses)
+        # A work that is cited without its version or clause is named alone.
+        sentences.append(told if date and clauses else f"{strategy} {date}".strip())
     return "\n".join([*sentences, receipt_line(table, labels)]).strip()
 
 
