@@ -53,6 +53,7 @@ def coverage_figure(coverage: Rows, *, title: str | None = None, language: Langu
         _draw_clause(page, names[key], [counts[key].get(year, 0) for year in years], labels)
     if len(names) > _MOST_CLAUSES:
         page.text(labels("more", count=len(names) - _MOST_CLAUSES), NOTE_SIZE, fill=MUTED)
+    page.text(labels("foot"), NOTE_SIZE, fill=MUTED)
     return page.figure(_alt(names, counts, labels), table)
 
 

@@ -45,6 +45,7 @@ def findings_figure(findings: Rows, *, language: Language = "ja") -> Figure:
     _draw_heads(page, years, labels)
     for rule in sorted(counts):
         _draw_rule(page, first[rule], [counts[rule].get(year, 0) for year in years], labels)
+    page.text(labels("foot"), NOTE_SIZE, fill=MUTED)
     alt = "\n".join(labels("alt", rule=rule, count=sum(counts[rule].values())) for rule in sorted(counts))
     return page.figure(alt, table)
 

@@ -39,6 +39,7 @@ def versions_figure(versions: Rows, *, title: str | None = None, language: Langu
     page.draw(*(line(x, y1 + _DOT, x, y2 - _DOT, _SERIES, 2) for y1, y2 in pairwise(tops)))
     if len(table) > _MOST:
         page.text(labels("more", count=len(table) - _MOST), NOTE_SIZE, fill=MUTED)
+    page.text(labels("foot"), NOTE_SIZE, fill=MUTED)
     return page.figure(_alt(table, labels), table)
 
 
