@@ -446,9 +446,9 @@ def test_a_query_of_a_page_is_ordered_and_told_in_both_languages(folder: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_column_of_a_table_has_a_heading(language: str) -> None:
     names = {table.name for plan in page_plans() for table in plan.tables} | {"findings", "compare_documents"}
-    for name in names:
-        for column in load_catalogue("pages")[name].columns:
-            assert words_in(language).has_column(re.sub(r"_(iri|ja|en)\Z", "", column)), (name, column)
+    for query in [*(load_catalogue("pages")[name] for name in names), *load_catalogue()]:
+        for column in query.columns:
+            assert words_in(language).has_column(re.sub(r"_(iri|ja|en)\Z", "", column)), (query.id, column)
 
 
 def test_both_languages_have_the_same_words() -> None:
