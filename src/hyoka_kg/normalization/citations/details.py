@@ -9,7 +9,7 @@ from hyoka_kg.normalization.citations.dating import date_at, read_decisions
 from hyoka_kg.normalization.citations.editions import editions_within
 from hyoka_kg.normalization.citations.matching import BREAK, QUOTES, MatchText
 from hyoka_kg.normalization.citations.places import Headings, Places, places_at
-from hyoka_kg.normalization.citations.records import Act, ClausePath, Decision, Edition, EditionKind
+from hyoka_kg.normalization.citations.records import Act, Citation, ClausePath, Decision, Edition, EditionKind
 
 BRACKET_OPEN, YEAR_ONLY = "bracket_open", "year_only"
 _OPENING, _CLOSING = "(《[", ")》]"
@@ -31,6 +31,20 @@ class Details:
     paths: list[ClausePath] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+
+    def cite(self, span: tuple[int, int], title: str, name: str) -> Citation:
+        """Return the citation of a title with all that was found behind it.
+
+        Args:
+            span: Where it stands in the string.
+            title: The title as printed.
+            name: Key of the known title, or empty.
+        """
+        issues = (issue for decision in self.decisions for issue in decision.issues)
+        return Citation(
+            *span, title, name, tuple(self.editions), tuple(self.decisions), tuple(self.paths), tuple(self.pages),
+            tuple(dict.fromkeys((*self.flags, *issues))),
+        )  # fmt: skip
 
     def add_places(self, places: Places) -> bool:
         """Take up clauses and pages; return whether there were any."""

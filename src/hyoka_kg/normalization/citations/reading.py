@@ -18,7 +18,7 @@ _JOINTS = re.compile(r"(?:及び|並びに|又は|または|及)(?=.)")
 _JOINT_LEADS = frozenset("及並又ま等なほ他そ")
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[ア-ン]|[a-z])[).](?![0-9])|\[[0-9]{1,2}\]|[①-⑳⑴-⒇]")
 _REMARK = re.compile(
-    r"等?(?:の(?:一部)?(?:変更|改定|改訂|改正|修正|見直し|策定|決定))?について|(?:の一部|の)?(?:改正|変更)|の?概要|\(案\)"
+    r"等?(?:の(?:一部)?(?:変更|改定|改訂|改正|修正|見直し|策定|決定))?に\n?ついて|(?:の一部|の)?(?:改正|変更)|の?概要|\(案\)"
 )
 _SUBTITLE = re.compile(
     r"[^()\n、。]{0,40}[-~][^()\n]{2,80}?[-~](?=[()\n」』\"》]|$)|[^()\n。「]{2,40}~[^()\n]{2,60}~(?=[(\n」』\"]|$)"
@@ -145,13 +145,7 @@ class _Reading:
 
     def _add(self, start: int, end: int, title: tuple[int, int], name: str, details: Details) -> None:
         printed = self._source.printed(*title).strip().strip(QUOTES + BREAK).strip()
-        issues = [issue for decision in details.decisions for issue in decision.issues]
-        self._citations.append(
-            Citation(
-                *self._source.slice(start, end), printed, name, tuple(details.editions), tuple(details.decisions),
-                tuple(details.paths), tuple(details.pages), tuple(dict.fromkeys((*details.flags, *issues))),
-            )
-        )  # fmt: skip
+        self._citations.append(details.cite(self._source.slice(start, end), printed, name))
 
     def _decided_before(self, place: int) -> tuple[int, tuple[Decision, ...]]:
         """Return where the title begins behind a date that stands in front of it, and what that date tells."""
@@ -168,9 +162,8 @@ class _Reading:
         return place, ()
 
     def _behind_decider(self, start: int) -> int:
-        """Return where a known title begins behind its decider on the same line, or the start."""
-        line = self._text.find(BREAK, start)
-        deciders = _DECIDER.finditer(self._text, start, len(self._text) if line < 0 else line)
+        """Return where a known title begins behind its decider, or the start."""
+        deciders = _DECIDER.finditer(self._text, start, self._unknown_end(start))
         return next((decider.end() for decider in deciders if self._known(decider.end())), start)
 
     def _known(self, place: int) -> tuple[str, list[Edition], int, int] | None:
