@@ -13,7 +13,7 @@ from hyoka_kg.graph.registry import state_fiscal_year
 from hyoka_kg.linking import IssuedNumbers
 from hyoka_kg.linking.citations import SheetCitations, StrategyIndex
 from hyoka_kg.model import Node, SheetKey, SheetPart
-from hyoka_kg.query import load_catalogue, run_canned
+from hyoka_kg.query import load_catalogue, run_canned, run_maintenance
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.store import EmbeddedStore
 
@@ -125,3 +125,12 @@ def test_a_clause_leads_to_the_money_of_the_sheets_that_name_it(store: EmbeddedS
         ("ためし9005", "総務省", "2021", "executed", "12", "cited-by-project", "mic-review-sheet-fy2021-9005")
     ]  # fmt: skip
     assert [row for row in _answer(store, "tr02", clause=f"{clause}c4") if row[0].startswith("ためし")] == []
+
+
+def test_equal_passages_of_two_versions_share_a_hash(store: EmbeddedStore) -> None:
+    """The two passages on サイバーセキュリティ are printed alike (lines 1291 and 1342); a third one is another text."""
+    rows = run_maintenance(store, "clauses_with_equal_passages").as_text()
+    base = "https://w3id.org/hyoka/id/strategy/"
+    assert [(row["clause"].removeprefix(base), row["other"].removeprefix(base)) for row in rows] == [
+        ("it-nation-declaration/2015-06-30/c7", "japan-revitalization-strategy/2015-06-30/c6")
+    ]
