@@ -13,6 +13,7 @@ from hyoka_kg.graph.registry import state_fiscal_year
 from hyoka_kg.linking import IssuedNumbers
 from hyoka_kg.linking.citations import SheetCitations, StrategyIndex
 from hyoka_kg.model import Node, SheetKey, SheetPart
+from hyoka_kg.pipeline import trace
 from hyoka_kg.query import load_catalogue, run_canned, run_maintenance
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.store import EmbeddedStore
@@ -30,6 +31,7 @@ BOXES = {
     (2021, "9007"): "ためしの計画（令和3年6月18日閣議決定）",
     (2021, "9008"): "－",
     (2021, "9009"): "",
+    (2021, "9010"): "消費者基本計画（令和3年6月15日閣議決定）第５章１（１）③",
     (2015, "9001"): "",
 }
 
@@ -106,7 +108,7 @@ def test_a_box_that_prints_a_dash_one_that_is_empty_and_one_nobody_has_are_told_
         ("2017", "cited-in-text", "1"),
         ("2017", "policy-only", "22"),
         ("2018", "declared-none", "1"),
-        ("2021", "cited-by-project", "4"),
+        ("2021", "cited-by-project", "5"),
         ("2021", "declared-none", "1"),
         ("2021", "not-stated", "1"),
         ("2021", "title-unknown", "1"),
@@ -125,6 +127,14 @@ def test_a_clause_leads_to_the_money_of_the_sheets_that_name_it(store: EmbeddedS
         ("ためし9005", "総務省", "2021", "executed", "12", "cited-by-project", "mic-review-sheet-fy2021-9005")
     ]  # fmt: skip
     assert [row for row in _answer(store, "tr02", clause=f"{clause}c4") if row[0].startswith("ためし")] == []
+
+
+def test_a_clause_that_only_citations_know_is_traced_by_its_path(store: EmbeddedStore) -> None:
+    root = trace(store, "consumer-basic-plan/2021-06-15/at/c5.n1.p1.o3")
+    assert root.label == "第５章→１→（１）→③"
+    assert [child.label for child in root.children] == ["ためし9010"]
+    around = trace(store, "consumer-basic-plan/2021-06-15/at/c5")
+    assert [child.label for child in around.children] == ["ためし9010"]
 
 
 def test_equal_passages_of_two_versions_share_a_hash(store: EmbeddedStore) -> None:
