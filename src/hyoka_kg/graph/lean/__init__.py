@@ -1,7 +1,6 @@
 """State the lean level: the classes and properties of transcribed papers, without cells, spans and confidence."""
 
 from hyoka_kg.graph.lean.claims import SheetClaim, state_claims
-from hyoka_kg.graph.lean.clauses import state_cited_clauses
 from hyoka_kg.graph.lean.formers import FormerSheets, sheet_path_of, tells
 from hyoka_kg.graph.lean.ministries import state_ministries
 from hyoka_kg.graph.lean.sheets import SheetWriter, graph_of_sheet
@@ -13,7 +12,6 @@ __all__ = [
     "SheetWriter",
     "graph_of_sheet",
     "sheet_path_of",
-    "state_cited_clauses",
     "state_claims",
     "state_ministries",
     "state_object",
