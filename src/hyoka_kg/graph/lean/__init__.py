@@ -1,16 +1,20 @@
 """State the lean level: the classes and properties of transcribed papers, without cells, spans and confidence."""
 
 from hyoka_kg.graph.lean.claims import SheetClaim, state_claims
+from hyoka_kg.graph.lean.formers import FormerSheets, sheet_path_of, tells
 from hyoka_kg.graph.lean.ministries import state_ministries
 from hyoka_kg.graph.lean.sheets import SheetWriter, graph_of_sheet
 from hyoka_kg.graph.lean.sources import state_retrieval, state_source
 
 __all__ = [
+    "FormerSheets",
     "SheetClaim",
     "SheetWriter",
     "graph_of_sheet",
+    "sheet_path_of",
     "state_claims",
     "state_ministries",
     "state_retrieval",
     "state_source",
+    "tells",
 ]
