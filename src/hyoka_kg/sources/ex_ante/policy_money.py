@@ -64,9 +64,10 @@ def read_policy_money(
     elif is_explicit:
         _claim(orders[0], years, "", ledger)
     for place, row in enumerate(rows):
-        told = {tuple(map(id, chosen[place])) for _, chosen in fits}
-        if len(told) == 1 and not row_pattern.fullmatch(kinds(row.tokens)):
-            row.tokens, row.tokens_rule = fits[0][1][place], _RULE
+        told = {tuple(map(id, chosen[place])): chosen[place] for _, chosen in fits}
+        if told and not row_pattern.fullmatch(kinds(row.tokens)):
+            row.ways, row.tokens_rule = list(told.values()), _RULE
+            row.tokens = row.ways[0] if len(told) == 1 else row.tokens
 
 
 def _orders(blocks: Sequence[Block], profile: Profile, count: int, ledger: Ledger) -> tuple[list[list[Column]], bool]:
@@ -138,7 +139,7 @@ def _choices(
     for order in itertools.permutations(loose):
         left = iter(order)
         filled = [
-            list(_fillings(rows[at], list(itertools.islice(left, gaps))))
+            [way for way in _fillings(rows[at], list(itertools.islice(left, gaps))) if pattern.fullmatch(kinds(way))]
             for at, gaps in zip(short, missing, strict=True)
         ]
         given = dict(zip(short, filled, strict=True))
@@ -146,17 +147,17 @@ def _choices(
 
 
 def _ends_row(row: EntryRow) -> bool:
-    return re.search("A[DNF]$", kinds(row.tokens)) is not None
+    return re.search("[AE][DNF]$", kinds(row.tokens)) is not None
 
 
 def _fillings(row: EntryRow, columns: Sequence[Column]) -> Iterator[list[Token]]:
-    """Yield the row with columns put, in their order, before its last year."""
-    *own, last = columns_of(row.tokens[:-1])
+    """Yield the row with columns put, in their order, between its own."""
+    own = columns_of(row.tokens[:-1])
     total = len(own) + len(columns)
     for places in itertools.combinations(range(total), len(columns)):
         new, old = iter(columns), iter(own)
         merged = [next(new) if at in places else next(old) for at in range(total)]
-        yield [*(token for column in [*merged, last] for token in column if token), row.tokens[-1]]
+        yield [*(token for column in merged for token in column if token), row.tokens[-1]]
 
 
 def _fitting(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from hyoka_kg.model import Claim
+from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.reading.tokens import Kind, Token
 
 _HALF = Decimal("0.5")
@@ -15,6 +17,13 @@ def number_of(token: Token) -> Decimal | None:
     """Return the number that a token prints, None for a dash; without scale and unit."""
     value = token.facts.get("value")
     return Decimal(str(value)) if value is not None and token.kind is not Kind.DASH else None
+
+
+def printed_number(claim: Claim) -> Decimal | None:
+    """Return the number that a claim prints; a dash counts as none."""
+    facts = parse_value("amount", claim.printed, {"unit": claim.unit or None})
+    value = facts.get("value") or parse_value("indicator_value", claim.printed).get("value")
+    return Decimal(str(value)) if value is not None else None
 
 
 def half_step(number: Decimal) -> Decimal:

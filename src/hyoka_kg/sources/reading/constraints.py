@@ -16,7 +16,7 @@ from fractions import Fraction
 from hyoka_kg.model import Claim, ClaimState, ReadingIssue
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.arithmetic import half_step
+from hyoka_kg.sources.reading.arithmetic import half_step, printed_number
 from hyoka_kg.sources.reading.reporting import Key, issue_at
 from hyoka_kg.sources.reading.tables import check_tables
 from hyoka_kg.sources.reading.years import check_years
@@ -30,7 +30,7 @@ _HUNDRED = 100
 def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[ReadingIssue, ...]:
     """Return the rules that the claims of one form break."""
     told = {claim.key: claim for claim in claims if claim.printed and claim.state is not ClaimState.OPEN}
-    numbers = {key: number for key, claim in told.items() if (number := number_of(claim)) is not None}
+    numbers = {key: number for key, claim in told.items() if (number := printed_number(claim)) is not None}
     found = [
         *_totals(told, numbers),
         *_rates(told, numbers),
@@ -43,13 +43,6 @@ def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[
         *check_tables(claims, told, numbers),
     ]
     return tuple(found)
-
-
-def number_of(claim: Claim) -> Decimal | None:
-    """Return the number that a claim prints; a dash counts as none."""
-    facts = parse_value("amount", claim.printed, {"unit": claim.unit or None})
-    value = facts.get("value") or parse_value("indicator_value", claim.printed).get("value")
-    return Decimal(str(value)) if value is not None else None
 
 
 def _totals(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:

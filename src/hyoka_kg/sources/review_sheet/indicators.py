@@ -111,7 +111,7 @@ def _read_unit_cost(rows: Sequence[TableRow], blocks: Sequence[Block], year: int
     cost, formula = pairs[0]
     table = _cost_table(cost, formula)
     loose = loose_values(block for block in blocks if block.page == cost.page)
-    table["amount"] = _filled(table, "amount", loose)
+    table["amount"] = fill(table, "amount", loose, quotients_hold)
     whole = len(formula.values) == len(years) and formula.key
     claim_slots(subject, "formula", formula, table["formula"], years, "" if whole else "quotient_fits", ledger)
     unit = cost.unit or (as_token(cost.name) if cost.name else None)
@@ -133,11 +133,6 @@ def _cost_table(cost: TableRow, formula: TableRow) -> dict[str, Slots]:
         return table if quotients_hold(table) else {}
     table = fit(options, quotients_hold)
     return table if all(any(slots) for slots in table.values()) else {}
-
-
-def _filled(table: Table, name: str, loose: Sequence[Token]) -> Slots:
-    placed = fill(table, name, loose, quotients_hold)
-    return tuple(placed.get(at, token) for at, token in enumerate(table[name]))
 
 
 def _is_cost(row: TableRow, formula: TableRow) -> bool:

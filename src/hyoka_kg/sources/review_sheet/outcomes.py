@@ -196,8 +196,7 @@ class _Claims:
             return {role: ways[0] if len(ways) == 1 else nothing for role, ways in options.items()}
         table = fit(options, rates_hold)
         for role in table:
-            placed = fill(table, role, self.loose, rates_hold)
-            table[role] = tuple(placed.get(at, token) for at, token in enumerate(table[role]))
+            table[role] = fill(table, role, self.loose, rates_hold)
         return table
 
     def _rule(self, role: str) -> str:
@@ -223,7 +222,7 @@ class _Claims:
         page, (interim, goal) = self.outcome.rows["target"].page, slots[_PAST:]
         if interim and interim.kind is Kind.DASH:
             self.ledger.claim(self.subject, "interim_goal", interim.stretch, self._rule("target"), unit=unit)
-        if goal is None or goal_year is None:
+        if goal is None or goal_year is None or (goal_year[0] is None and goal.kind is not Kind.DASH):
             self.ledger.open(self.subject, "goal", page, "goal_year_unknown" if goal else "value_missing")
             return
         rule = self._rule("target") or goal_year[1]

@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.reading.arithmetic import half_step
+from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.review_sheet.payment_rows import PaymentRow
 
 Place = tuple[str, int]
@@ -45,6 +47,17 @@ def likely_ways(
         return []
     costs = [_cost(way, lists, len(rows), head) for way in ways]
     return [way for way, cost in zip(ways, costs, strict=True) if cost <= min(costs) + _MARGIN]
+
+
+def paid_amounts(ledger: Ledger, unit: str) -> dict[str, Decimal]:
+    """Return what each block of the flow of money was paid, by its letter, where it is told in one unit."""
+    paid = {}
+    for claim in ledger.claims:
+        kind, _, name = claim.subject.partition("/")
+        facts = parse_value("amount", claim.printed)
+        if kind == "block" and claim.field == "amount" and facts.get("unit") == unit and "value" in facts:
+            paid[name] = Decimal(str(facts["value"]))
+    return paid
 
 
 def _ways(rows: Sequence[PaymentRow], torn: Sequence[int], lists: str, totals: Mapping[str, Decimal]) -> Iterator[Way]:

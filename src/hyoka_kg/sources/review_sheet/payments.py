@@ -7,14 +7,13 @@ Rows of one list with their ranks are explicit.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from hyoka_kg.model import Block
-from hyoka_kg.normalization import fold, parse_value
+from hyoka_kg.normalization import fold
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Token, tokens_of
-from hyoka_kg.sources.review_sheet.payment_lists import Place, Way, likely_ways
+from hyoka_kg.sources.review_sheet.payment_lists import Place, Way, likely_ways, paid_amounts
 from hyoka_kg.sources.review_sheet.payment_rows import PaymentRow, lone_ranks, payment_rows
 
 _LISTS = "AB"
@@ -40,7 +39,7 @@ def read_payments(blocks: Sequence[Block], profile: Profile, year: int, unit: st
         ways: list[Way] = [{(_LISTS[0], row.rank): row for row in rows if row.rank is not None}]
         _claim(ways, "", year, unit, ledger)
         return
-    ways = likely_ways(rows, lone_ranks(tokens, profile), lists, _paid(ledger, unit, lists), _head(tokens))
+    ways = likely_ways(rows, lone_ranks(tokens, profile), lists, paid_amounts(ledger, unit), _head(tokens))
     if not ways:
         ledger.issue("lists_not_told", "payments", "the rows are not told apart by rank, amount and order")
     _claim(ways, _RULE, year, unit, ledger)
@@ -57,17 +56,6 @@ def _head(tokens: Sequence[list[Token]]) -> int | None:
     """Return the place of the head of the second list: the last block that prints nothing but its letter."""
     alone = [at for at, one in enumerate(tokens) if [fold(token.text) for token in one] == [_SECOND_HEAD]]
     return alone[-1] if alone else None
-
-
-def _paid(ledger: Ledger, unit: str, lists: str) -> dict[str, Decimal]:
-    """Return what each block of the flow of money was paid, in the unit of the list."""
-    paid = {}
-    for claim in ledger.claims:
-        name = claim.subject.removeprefix("block/")
-        facts = parse_value("amount", claim.printed)
-        if claim.field == "amount" and name in lists and facts.get("unit") == unit and "value" in facts:
-            paid[name] = Decimal(str(facts["value"]))
-    return paid
 
 
 def _claim(ways: Sequence[Way], rule: str, year: int, unit: str, ledger: Ledger) -> None:

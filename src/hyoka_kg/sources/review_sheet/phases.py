@@ -64,8 +64,7 @@ def complete(
     table = {key: found.get(key, slots[0]) if len(slots) > 1 else slots[0] for key, slots in options.items()}
     new = {key: slots for key, slots in table.items() if key not in told}
     for key in new:
-        placed = fill(table, key, loose, check)
-        new[key] = tuple(placed.get(at, token) for at, token in enumerate(new[key]))
+        new[key] = fill(table, key, loose, check)
     return {key: slots for key, slots in new.items() if any(slots)}
 
 
