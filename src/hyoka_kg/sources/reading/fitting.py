@@ -47,7 +47,7 @@ def fit(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slots
     open_rows = {name for name, ways in options.items() if len(ways) > 1}
     ways = list(consistent(options, check)) if open_rows else []
     return {
-        name: _agreed([way[name] for way in ways], len(rows[0])) if name in open_rows else rows[0]
+        name: agreed([way[name] for way in ways], len(rows[0])) if name in open_rows else rows[0]
         for name, rows in options.items()
         if rows
     }
@@ -96,7 +96,8 @@ def consistent(options: Mapping[str, Sequence[Slots]], check: Check) -> Iterator
             yield table
 
 
-def _agreed(ways: Sequence[Slots], cells: int) -> Slots:
+def agreed(ways: Sequence[Slots], cells: int) -> Slots:
+    """Return the cells into which all ways put the same token; nothing where there is no way."""
     if not ways:
         return (None,) * cells
     return tuple(_same(column) for column in zip(*ways, strict=True))

@@ -2,7 +2,7 @@
 
 `quotient_fits`: a row of amounts is the unit cost, as each is the quotient of its formula. `only_gap`: one label and
 one row of its shape and unit are left. `no_actual_of_a_year_to_come`: of a row that lacks a value, the cells in which
-all arrangements agree that put no number into a year that was not yet over.
+all arrangements agree that put no number into a year that was not yet over. `equal_steps`: see `reading.steps`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.arithmetic import half_step, number_of
 from hyoka_kg.sources.reading.fitting import Slots, Table, arrangements, fill, fit
 from hyoka_kg.sources.reading.ledger import Ledger
+from hyoka_kg.sources.reading.steps import EQUAL_STEPS, stepped
 from hyoka_kg.sources.reading.tokens import Kind, Token, as_token
 from hyoka_kg.sources.review_sheet.measured import claim_slots, read_measured
 from hyoka_kg.sources.review_sheet.outcomes import read_outcomes
@@ -24,6 +25,7 @@ from hyoka_kg.sources.review_sheet.rows import TableRow, loose_values, rows_of
 _PAST = 3
 _CELLS = 5
 _COSTS = 4
+_NOT_YET = "no_actual_of_a_year_to_come"
 
 
 def read_indicators(blocks: Sequence[Block], profile: Profile, year: int, ledger: Ledger) -> None:
@@ -55,12 +57,14 @@ def _read_outputs(
             found[name] = (fits, "only_gap")
     for name, (own, rule) in found.items():
         if len(own) == 1:
-            _claim_output(name, own[0], rule, year, profile, ledger)
+            loose = loose_values(block for block in blocks if block.page == own[0].page)
+            _claim_output(name, own[0], rule, loose, year, profile, ledger)
 
 
 def _is_other_half(row: TableRow, half: TableRow) -> bool:
-    """Return whether a row without a label may be the other row of an output: same page, same unit, whole."""
-    is_like = row.key is None and row.page == half.page and len(row.values) == _CELLS and not row.is_percent
+    """Return whether a row without a label may be the other row of an output: same page and unit, and nearly whole."""
+    has_size = _CELLS - 1 <= len(row.values) <= _CELLS
+    is_like = row.key is None and row.page == half.page and has_size and not row.is_percent
     return is_like and bool(row.measure) and row.measure == half.measure
 
 
@@ -72,15 +76,17 @@ def _output_rows(rows: Sequence[TableRow], key: str) -> list[TableRow]:
     return [row for row in rows if row.key == key and _CELLS - 2 <= len(row.values) <= _CELLS]
 
 
-def _claim_output(name: str, row: TableRow, rule: str, year: int, profile: Profile, ledger: Ledger) -> None:
+def _claim_output(
+    name: str, row: TableRow, rule: str, loose: Sequence[Token], year: int, profile: Profile, ledger: Ledger
+) -> None:
     subject = "entry/1/indicator/output-1"
-    ways = arrangements(row.values, _CELLS)
-    if len(ways) > 1:
-        slots = fit({name: ways}, _nothing_done_yet)[name] if name == "actual" else ()
-        rule = "no_actual_of_a_year_to_come"
-    else:
-        slots = ways[0]
     years = range(year - _PAST, year - _PAST + _CELLS)
+    slots: Slots = row.values
+    if len(row.values) < _CELLS:
+        is_actual = name == "actual"
+        rule = _NOT_YET if is_actual else EQUAL_STEPS
+        ways = arrangements(row.values, _CELLS)
+        slots = fit({name: ways}, _nothing_done_yet)[name] if is_actual else stepped(row.values, years, loose)
     claim_slots(subject, name, row, slots, years, rule, ledger)
     if name != "actual" or not row.unit:
         return

@@ -1,7 +1,8 @@
 """The measured indicator (測定指標) of the policy on a review sheet from the rows of its text.
 
 `only_gap`: a label of the table stands without its row, and one row of the page alone has its shape: three values
-behind a unit are the actuals, five values that nothing stands before are the targets with both goals.
+behind a unit are the actuals, five values that nothing stands before are the targets with both goals. `equal_steps`:
+see `reading.steps`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from hyoka_kg.normalization import key_form
 from hyoka_kg.sources.profiles import Profile, label_key
 from hyoka_kg.sources.reading.fitting import Slots
 from hyoka_kg.sources.reading.ledger import Ledger
+from hyoka_kg.sources.reading.steps import EQUAL_STEPS, stepped
 from hyoka_kg.sources.reading.tokens import Kind
 from hyoka_kg.sources.review_sheet.outcomes import goal_years
-from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of
+from hyoka_kg.sources.review_sheet.rows import TableRow, keys_of, loose_values
 
 _PAST = 3
 _CELLS = 5
@@ -50,11 +52,23 @@ def read_measured(
         claim_slots(_SUBJECT, "actual", row, row.values, years, rule, ledger)
     targets = _row_of("target", [row for row in own if _is_target(row)], ledger)
     if targets and (actual or not targets[1]):
-        row, rule = targets
-        claim_slots(_SUBJECT, "target", row, row.values[:_PAST], years, rule, ledger)
-        labels = [label_key(word) for word in profile.words("policy_goal")]
-        headings = goal_years([block for block in blocks if block.page == row.page], labels, year)
-        _claim_goals(row, rule, headings, ledger)
+        _claim_targets(*targets, blocks, profile, year, ledger)
+
+
+def _claim_targets(
+    row: TableRow, rule: str, blocks: Sequence[Block], profile: Profile, year: int, ledger: Ledger
+) -> None:
+    """Claim the targets, interim goal and goal; of a row that lacks one value, what its equal steps tell."""
+    page = [block for block in blocks if block.page == row.page]
+    headings = goal_years(page, [label_key(word) for word in profile.words("policy_goal")], year)
+    years = list(range(year - _PAST, year))
+    slots: Slots = row.values
+    if len(row.values) < _CELLS:
+        if len(headings) != 1 or headings[0] is None:
+            return
+        slots, rule = stepped(row.values, [*years, None, headings[0]], loose_values(page)), EQUAL_STEPS
+    claim_slots(_SUBJECT, "target", row, slots[:_PAST], years, rule, ledger)
+    _claim_goals(row.page, slots, rule, headings, ledger)
 
 
 def _row_of(key: str, fitting: Sequence[TableRow], ledger: Ledger) -> _Found | None:
@@ -72,7 +86,8 @@ def _is_actual(row: TableRow) -> bool:
 
 def _is_target(row: TableRow) -> bool:
     is_bare = row.unit is None and row.name is None
-    return is_bare and len(row.values) == _CELLS and _has_number(row) and row.values[-1].kind is not Kind.DASH
+    is_whole = len(row.values) == _CELLS and row.values[-1].kind is not Kind.DASH
+    return is_bare and _has_number(row) and (is_whole or (len(row.values) == _CELLS - 1 and row.key == "target"))
 
 
 def _has_number(row: TableRow) -> bool:
@@ -90,12 +105,12 @@ def claim_slots(
             ledger.claim(subject, name, token.stretch, rule, fiscal_year=year, unit=row.measure)
 
 
-def _claim_goals(row: TableRow, rule: str, headings: Sequence[int | None], ledger: Ledger) -> None:
+def _claim_goals(page: int, slots: Slots, rule: str, headings: Sequence[int | None], ledger: Ledger) -> None:
     """Claim interim goal and goal, the last two values of a row, if one heading of the page tells the year."""
-    interim, goal = row.values[_PAST:]
-    if interim.kind is Kind.DASH:
+    interim, goal = slots[_PAST:]
+    if interim and interim.kind is Kind.DASH:
         ledger.claim(_SUBJECT, "interim_goal", interim.stretch, rule)
-    if len(headings) == 1:
+    if goal and len(headings) == 1:
         ledger.claim(_SUBJECT, "goal", goal.stretch, rule, fiscal_year=headings[0])
     else:
-        ledger.open(_SUBJECT, "goal", row.page, "goal_year_unknown")
+        ledger.open(_SUBJECT, "goal", page, "goal_year_unknown" if goal else "value_missing")

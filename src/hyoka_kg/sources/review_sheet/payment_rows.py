@@ -117,7 +117,9 @@ def _amount_place(tokens: Sequence[Token], start: int) -> int | None:
     """Return the place of the amount: the first number behind the work; one before a rate is that of bidders."""
     for place, token in enumerate(tokens[start:], start):
         if token.kind is Kind.NUMBER:
-            is_bid = place + 1 < len(tokens) and _is_rate(tokens[place + 1])
+            behind = tokens[place + 1 :]
+            # A number before a rate is that of bidders, and may be before one dash: of three cells two were torn away.
+            is_bid = bool(behind) and (_is_rate(behind[0]) or kinds(list(behind)) == Kind.DASH)
             return None if is_bid else place
         if token.kind is not Kind.WORDS:
             return None

@@ -64,7 +64,8 @@ def complete(
     table = {key: found.get(key, slots[0]) if len(slots) > 1 else slots[0] for key, slots in options.items()}
     new = {key: slots for key, slots in table.items() if key not in told}
     for key in new:
-        new[key] = fill(table, key, loose, check)
+        like = [token for token in loose if (token.facts.get("unit") == "%") == PHASES[key].is_rate]
+        new[key] = fill(table, key, like, check)
     return {key: slots for key, slots in new.items() if any(slots)}
 
 
