@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hyoka_kg.model import Claim, FormReading
+from hyoka_kg.model import CellKey, Claim, FormReading
 from hyoka_kg.pipeline.comparing import bare
 
 STORED = "printed_vs_stored"
 LITERAL = "literal_differs"
 NOT_TOLD = "not_told"
-_Key = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class RouteDifference:
         told: The literal of each route that states one; with `printed_vs_stored` the stored number as well.
     """
 
-    key: _Key
+    key: CellKey
     reason: str
     told: Mapping[str, str]
 
@@ -41,11 +40,11 @@ def compare_routes(readings: Mapping[str, FormReading]) -> list[RouteDifference]
     return [one for key in keys for one in _differences(key, claims)]
 
 
-def _told(reading: FormReading) -> dict[_Key, Claim]:
+def _told(reading: FormReading) -> dict[CellKey, Claim]:
     return {claim.key: claim for claim in reading.claims if claim.is_told and claim.printed}
 
 
-def _differences(key: _Key, claims: Mapping[str, Mapping[_Key, Claim]]) -> Iterator[RouteDifference]:
+def _differences(key: CellKey, claims: Mapping[str, Mapping[CellKey, Claim]]) -> Iterator[RouteDifference]:
     found = {route: told[key] for route, told in claims.items() if key in told}
     printed = {route: bare(claim.printed) for route, claim in found.items()}
     stored = {f"{route} stores": value for route, claim in found.items() for value in _stored(claim)}

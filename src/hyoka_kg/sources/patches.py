@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.model import Claim, ClaimState, Document, FormReading, ValueStatus
+from hyoka_kg.model import CellKey, Claim, ClaimState, Document, FormReading, ValueStatus
 from hyoka_kg.normalization import key_form
 from hyoka_kg.sources.tables import read_text
 
@@ -25,7 +25,6 @@ _FIX, _ERRATUM = KINDS[:2]
 _NEEDED = ("id", "target", "expect", "set", "kind", "reason")
 _ALLOWED = frozenset({*_NEEDED, "evidence", "date"})
 _TARGET = frozenset({"document", "subject", "field", "fiscal_year"})
-_Key = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Patch:
     """
 
     id: str
-    key: _Key
+    key: CellKey
     expect: str
     set: str
     kind: str
@@ -136,7 +135,7 @@ def _patch(record: Any, place: str) -> Patch:
 
 
 def _check_apart(patches: Iterable[Patch]) -> None:
-    seen: dict[_Key, Patch] = {}
+    seen: dict[CellKey, Patch] = {}
     for patch in patches:
         other = seen.setdefault(patch.key, patch)
         if other is not patch:

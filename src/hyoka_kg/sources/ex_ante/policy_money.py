@@ -11,29 +11,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hyoka_kg.model import Block
+from hyoka_kg.sources.ex_ante.columns import Column, claim_column, columns_of
 from hyoka_kg.sources.ex_ante.rows import EntryRow, Page
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.arithmetic import number_of
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
-Column = tuple[Token, Token | None]
 _RULE = "column_sum"
 _MOST_WAYS = 512
 _MOST_LOOSE = 4
 _FEWEST_SUMS = 3
 _LABEL = "policy_money"
-
-
-def columns_of(tokens: Sequence[Token]) -> list[Column]:
-    """Return budgets, each with the executed amount behind it."""
-    columns: list[Column] = []
-    for token in tokens:
-        if token.kind is Kind.EXECUTED:
-            columns[-1] = (columns[-1][0], token)
-        else:
-            columns.append((token, None))
-    return columns
 
 
 def read_policy_money(
@@ -187,9 +176,5 @@ def _sum(tokens: Iterator[Token | None] | Sequence[Token | None]) -> Decimal:
 
 
 def _claim(order: Sequence[Column], years: Sequence[int], rule: str, ledger: Ledger) -> None:
-    for year, (budget, executed) in zip(years, order, strict=True):
-        for name, token in (("current", budget), ("executed", executed)):
-            if token:
-                found = token.facts.get("issues", ())
-                issues = tuple(map(str, found)) if isinstance(found, list | tuple) else ()
-                ledger.claim("policy", name, token.stretch, rule, fiscal_year=year, issues=issues)
+    for year, column in zip(years, order, strict=True):
+        claim_column("policy", year, column, rule, ledger)

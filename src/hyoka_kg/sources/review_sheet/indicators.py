@@ -8,12 +8,11 @@ all arrangements agree that put no number into a year that was not yet over. `eq
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from hyoka_kg.model import Block
 from hyoka_kg.normalization import fold, key_form, parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.arithmetic import half_step, number_of
+from hyoka_kg.sources.reading.arithmetic import number_of, quotient_holds
 from hyoka_kg.sources.reading.fitting import Slots, Table, arrangements, fill, fit
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.steps import EQUAL_STEPS, stepped
@@ -147,17 +146,12 @@ def _is_cost(row: TableRow, formula: TableRow) -> bool:
 
 def quotients_hold(table: Table) -> int | None:
     """Return in how many years the amount is the quotient of its formula; None where it is not."""
-    count = 0
-    for amount, ratio in zip(table["amount"], table["formula"], strict=True):
-        number = number_of(amount) if amount else None
-        facts = parse_value("ratio", ratio.text) if ratio else {}
-        if number is None or "numerator" not in facts:
-            continue
-        quotient = Fraction(str(facts["numerator"])) / Fraction(str(facts["denominator"]))
-        if abs(quotient - Fraction(number)) > Fraction(half_step(number)):
-            return None
-        count += 1
-    return count
+    told = [
+        (number_of(amount), ratio) for amount, ratio in zip(table["amount"], table["formula"], strict=True) if amount
+    ]
+    verdicts = [quotient_holds(ratio.text, number) for number, ratio in told if number is not None and ratio]
+    counted = [holds for holds in verdicts if holds is not None]
+    return len(counted) if all(counted) else None
 
 
 def _is_money(unit: Token) -> bool:

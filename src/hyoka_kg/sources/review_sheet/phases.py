@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hyoka_kg.sources.reading.arithmetic import half_step, number_of
+from hyoka_kg.sources.reading.arithmetic import number_of, rate_may_be
 from hyoka_kg.sources.reading.fitting import Check, Slots, Table, arrangements, best, fill
 from hyoka_kg.sources.reading.tokens import Kind, Token
 from hyoka_kg.sources.review_sheet.rows import TableRow
 
 RULE = "relations_fit"
-_HUNDRED = Decimal(100)
 _PARTS = ("initial", "supplementary", "carried_in", "reserve", "carried_out")
 _YEARS_WITH_PARTS = 4
 
@@ -130,11 +129,4 @@ def _rates(table: Table) -> Iterator[tuple[tuple[str, int], bool]]:
         for name, whole in (("execution_rate", total), ("execution_rate_of_initial", budget)):
             rate = _amount(table, name, year)
             if executed is not None and whole and rate is not None:
-                yield (name, year), _may_be(executed, whole, rate)
-
-
-def _may_be(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
-    """Return whether a percentage is that of two amounts, the rounding of all three allowed for."""
-    low = (part - half_step(part)) * _HUNDRED / (whole + half_step(whole))
-    high = (part + half_step(part)) * _HUNDRED / max(whole - half_step(whole), half_step(whole))
-    return low - half_step(percent) <= percent <= high + half_step(percent)
+                yield (name, year), rate_may_be(executed, whole, rate)
