@@ -83,16 +83,21 @@ def patch_reading(reading: FormReading, patches: Iterable[Patch]) -> FormReading
 def patch_document(document: Document, patches: Iterable[Patch]) -> Document:
     """Return a transcription with patches applied: values are set right, the literals stay those of the paper.
 
+    What a paper should print is kept beside its cells, for the derived graph.
+
     Raises:
         LayoutError: A patch is stale: its cell is not there, or another literal stands in it.
     """
     cells = {cell.key: cell for cell in document.cells}
+    errata: dict[CellKey, str] = {}
     for patch in patches:
         cell = cells.get(patch.key)
         _guard(patch, None if cell is None else cell.printed)
         if cell is not None and patch.kind == _FIX:
             cells[patch.key] = replace(cell, value=patch.set)
-    return replace(document, cells=tuple(cells.values()))
+        elif patch.kind == _ERRATUM:
+            errata[patch.key] = patch.set
+    return replace(document, cells=tuple(cells.values()), errata=errata)
 
 
 def _patched(claim: Claim, patch: Patch) -> Claim:
