@@ -119,6 +119,19 @@ def write_rs(folder: Path, table: str, rows: Iterable[Mapping[str, str]], title:
     return path
 
 
+def with_header(archive: bytes, *, flags: int | None = None, method: int | None = None) -> bytes:
+    """Return a zip whose members bear other flags (1: locked with a password) or another method of packing."""
+    changed = bytearray(archive)
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = changed.find(sign)
+        while at >= 0:
+            for value, offset in ((flags, 0), (method, 2)):
+                if value is not None:
+                    changed[at + place + offset : at + place + offset + 2] = value.to_bytes(2, "little")
+            at = changed.find(sign, at + 4)
+    return bytes(changed)
+
+
 def rs_tables() -> dict[str, list[dict[str, str]]]:
     """Return the rows of all fifteen tables for one sheet, and a second sheet in the budget table."""
     money = {

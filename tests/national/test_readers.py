@@ -21,10 +21,12 @@ from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
 from hyoka_kg.sources.cas_rs_csv.tables import TABLES
 from hyoka_kg.sources.contracts import load_groups
 from hyoka_kg.sources.judgit_json import JudgitFile, objects_at, read_judgit
-from hyoka_kg.sources.judgit_json.records import years_within
+from hyoka_kg.sources.judgit_json.records import iter_records, years_within
 from hyoka_kg.sources.lookups import Lookups, read_lookups
 
 SHA = "0123456789abcdef" * 4
+# Bits of a member of a zip: locked with a password, and its name in UTF-8.
+LOCKED = 0x801
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +230,31 @@ def test_a_corrupted_zip_stops(tmp_path: Path, corpora: ModuleType, lookups: Loo
     assert source is not None
     with pytest.raises(LayoutError, match="cannot be read to its end"):
         list(read_rs_table(source, lookups, Reading()))
+
+
+def test_a_member_that_cannot_be_unpacked_stops_with_its_name(
+    tmp_path: Path, corpora: ModuleType, lookups: Lookups
+) -> None:
+    path = corpora.write_rs(tmp_path, "6-1", corpora.rs_tables()["6-1"])
+    source, content = RsTable.of(path, SHA), path.read_bytes()
+    assert source is not None
+    list(read_rs_table(source, lookups, Reading()))
+    path.write_bytes(corpora.with_header(content, flags=LOCKED))
+    with pytest.raises(LayoutError, match=r"6-1_RS_2024_ためし\.csv is locked with a password.*パスワード付き"):
+        list(read_rs_table(source, lookups, Reading()))
+    path.write_bytes(corpora.with_header(content, method=99))
+    with pytest.raises(LayoutError, match=r"packed by method 99.*圧縮方式"):
+        list(read_rs_table(source, lookups, Reading()))
+
+
+def test_a_locked_archive_of_json_stops_with_the_member(tmp_path: Path, corpora: ModuleType) -> None:
+    path = _repository(corpora, tmp_path / "judgit-data.zip")
+    within = years_within(path)[0]
+    count = len(list(iter_records(path, within)))
+    assert count
+    path.write_bytes(corpora.with_header(path.read_bytes(), flags=LOCKED))
+    with pytest.raises(LayoutError, match=r"\.json is locked with a password"):
+        list(iter_records(path, within))
 
 
 @given(st.integers(min_value=0, max_value=10**12 - 1))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from hyoka_kg.errors import LayoutError
+from hyoka_kg.errors import LayoutError, ValueTextError
+from hyoka_kg.graph.terms import decimal, term
 from hyoka_kg.model import Claim, ClaimState, FormReading
 from hyoka_kg.pipeline.inputs import load_inputs
+from hyoka_kg.pipeline.statements import state_corrections
 from hyoka_kg.sources.patches import patch_reading, read_patches
 
 CLAIM = Claim("policy", "executed", "（105,222万円）", 11, 2015, issues=("unit_differs",))
@@ -86,6 +89,16 @@ def test_the_build_applies_the_patches_beside_a_document_and_stops_at_a_stale_on
     cells = {cell.key: cell for document in load_inputs(data).documents for cell in document.cells}
     cell = cells["policy", "executed", 2015]
     assert (cell.printed, cell.value) == (CLAIM.printed, "105222000000")
+    written(folder, {})
+    corrected = set(state_corrections(load_inputs(data)))
+    assert {(property, value) for _, property, value in corrected} == {
+        (term("hyoka:correctedText"), '"（105,222百万円）"@ja'),
+        (term("hyoka:correctedAmount"), decimal(Decimal(105_222_000_000))),
+    }
+    assert len({node for node, _, _ in corrected}) == 1
+    written(folder, {"set": "105,222"})
+    with pytest.raises(ValueTextError, match="as the paper should have printed it"):
+        list(state_corrections(load_inputs(data)))
     written(folder, {"expect": "（1万円）"})
     with pytest.raises(LayoutError, match="is stale"):
         load_inputs(data)

@@ -37,7 +37,7 @@ _MODULES = {
     "parse": "parsing",
     "read": "reading",
     "transcribe": "reading",
-    "compare": "reading",
+    "compare": "comparing",
     "search": "searching",
     "picture": "drawing",
     "review": "reviewing",

@@ -1,4 +1,4 @@
-"""Commands that read forms: read, transcribe, compare."""
+"""Commands that read forms: read, transcribe."""
 
 from __future__ import annotations
 
@@ -11,14 +11,10 @@ import typer
 
 from hyoka_kg.cli.options import JsonOption
 from hyoka_kg.cli.output import TableFormat, print_json, print_table, say
-from hyoka_kg.config import data_dir
-from hyoka_kg.errors import LayoutError
-from hyoka_kg.model import Claim, Document, FormReading
-from hyoka_kg.pipeline.comparing import OUTCOMES, Comparison, compare, totals
+from hyoka_kg.model import Claim, FormReading
 from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.pipeline.transcribing import transcribe
 from hyoka_kg.sources.patches import patch_reading, read_patches
-from hyoka_kg.sources.transcription import read_document, read_documents
 
 FileArgument = Annotated[Path, typer.Argument(help="A form as text, PDF or workbook (.xlsx).")]
 FormOption = Annotated[str | None, typer.Option("--as", help="Profile to read it by, such as ex-ante/2017.")]
@@ -29,7 +25,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("read")(read_command)
     app.command("transcribe")(transcribe_command)
-    app.command("compare")(compare_command)
 
 
 def read_command(
@@ -76,38 +71,6 @@ def transcribe_command(
     say(f"{draft.passages} texts, {draft.open} open fields; review.yml lists what to decide")
 
 
-def compare_command(
-    file: FileArgument,
-    document: Annotated[Path | None, typer.Argument(help="Folder of a transcription; else known by SHA-256.")] = None,
-    form: FormOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Compare the reading of a form with its transcription, cell by cell. 読み取りを転記と比べる。
-
-    Counts right, wrong, open (not told) and extra (only in the reading) by group of boxes, numbers apart. Ends with 1
-    where a number is wrong. Example: hyoka compare ex-ante.txt
-    """
-    reading = read_form(file, form)
-    comparison = compare(reading, _document(reading, document))
-    if as_json:
-        print_json(_comparison_as_json(comparison))
-    else:
-        _print_comparison(comparison)
-    if any(verdict.is_number and verdict.outcome == "wrong" for verdict in comparison.verdicts):
-        raise typer.Exit(1)
-
-
-def _document(reading: FormReading, folder: Path | None) -> Document:
-    if folder is not None:
-        return read_document(folder)
-    for document in read_documents(data_dir() / "documents"):
-        if document.head.source_sha256 == reading.sha256:
-            return document
-    raise LayoutError(
-        f"No transcription has the SHA-256 {reading.sha256}. Name its folder: hyoka compare FILE data/documents/<id>"
-    )
-
-
 def _claim_row(claim: Claim) -> tuple[str, ...]:
     year = str(claim.fiscal_year or "")
     return claim.subject, claim.field, year, claim.printed or claim.value, claim.basis, claim.place
@@ -135,26 +98,3 @@ def _reading_as_json(reading: FormReading) -> dict[str, Any]:
         for claim in reading.claims
     ]
     return record
-
-
-def _comparison_as_json(comparison: Comparison) -> dict[str, Any]:
-    return {
-        "all": comparison.counts(),
-        "numbers": comparison.counts(numbers_only=True),
-        "wrong": [asdict(verdict) for verdict in comparison.wrong()],
-    }
-
-
-def _print_comparison(comparison: Comparison) -> None:
-    for title, counts in (("all cells", comparison.counts()), ("numbers", comparison.counts(numbers_only=True))):
-        rows = [(group, *(str(row[outcome]) for outcome in OUTCOMES)) for group, row in counts.items()]
-        sums = totals(counts)
-        rows.append(("total", *(str(sums[outcome]) for outcome in OUTCOMES)))
-        print_table((title, *OUTCOMES), rows, TableFormat.MD)
-        typer.echo("")
-    for verdict in comparison.wrong():
-        subject, field, year = verdict.key
-        place = f"{subject} {field} {year or ''}".strip()
-        typer.echo(
-            f"{verdict.outcome}: {place}: read {verdict.read!r} ({verdict.basis}), transcribed {verdict.transcribed!r}"
-        )

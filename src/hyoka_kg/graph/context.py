@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hyoka_kg.graph.iris import mint, mint_document, mint_part
 from hyoka_kg.linking import DocumentLinks
-from hyoka_kg.model import DocumentHead, Passage
+from hyoka_kg.model import CellKey, DocumentHead, Passage
 
 _DOCUMENT, _POLICY = "document", "policy"
 
@@ -27,7 +27,7 @@ class DocumentContext:
     links: DocumentLinks
     ranks: frozenset[str]
     compound: frozenset[str]
-    observed: frozenset[tuple[str, str, int | None]]
+    observed: frozenset[CellKey]
 
     @property
     def document(self) -> str:

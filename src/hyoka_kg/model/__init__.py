@@ -1,6 +1,6 @@
 """Frozen records of the domain: cells, documents, readings, registry rows, findings; no RDF and no I/O."""
 
-from hyoka_kg.model.cells import HARD_BREAK, SOFT_BREAK, Cell, Locator, SpanPiece, ValueStatus
+from hyoka_kg.model.cells import HARD_BREAK, SOFT_BREAK, Cell, CellKey, Locator, SpanPiece, ValueStatus
 from hyoka_kg.model.claims import Claim, ClaimState, FormReading, ReadingIssue, Residue
 from hyoka_kg.model.documents import Document, DocumentHead, Passage, SourceText
 from hyoka_kg.model.findings import Finding, Severity
@@ -14,6 +14,7 @@ __all__ = [
     "Block",
     "Box",
     "Cell",
+    "CellKey",
     "Claim",
     "ClaimState",
     "Document",

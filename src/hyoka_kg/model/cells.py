@@ -7,6 +7,8 @@ from enum import StrEnum
 
 SOFT_BREAK = "\u23ce"
 HARD_BREAK = "\u00b6"
+# Subject, field and fiscal year: what names one box of a document.
+CellKey = tuple[str, str, int | None]
 
 
 class ValueStatus(StrEnum):
@@ -99,6 +101,6 @@ class Cell:
         return not self.printed and not self.pieces and bool(self.value)
 
     @property
-    def key(self) -> tuple[str, str, int | None]:
+    def key(self) -> CellKey:
         """Return what must be unique in a document."""
         return (self.subject, self.field, self.fiscal_year)

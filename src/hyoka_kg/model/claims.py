@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hyoka_kg.model.cells import SpanPiece, ValueStatus
+from hyoka_kg.model.cells import CellKey, SpanPiece, ValueStatus
 
 
 class ClaimState(StrEnum):
@@ -57,7 +57,7 @@ class Claim:
     issues: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, int | None]:
+    def key(self) -> CellKey:
         """Return what is unique in a reading."""
         return (self.subject, self.field, self.fiscal_year)
 

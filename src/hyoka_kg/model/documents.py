@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from hyoka_kg.model.cells import Cell, Locator, SpanPiece
+from hyoka_kg.model.cells import Cell, CellKey, Locator, SpanPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,16 @@ class DocumentHead:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document with all of its cells and passages."""
+    """A document with all of its cells and passages.
+
+    Attributes:
+        head: What it is known by.
+        cells: Its cells.
+        passages: Its long texts.
+        errata: What a cell should print where the paper is wrong, by the key of the cell, as a patch told it.
+    """
 
     head: DocumentHead
     cells: tuple[Cell, ...]
     passages: tuple[Passage, ...]
+    errata: Mapping[CellKey, str] = field(default_factory=dict)

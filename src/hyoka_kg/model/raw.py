@@ -129,6 +129,12 @@ class TextLayer:
     line_count: int
     page_count: int
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the text of each block, and of each line, since lines of a block may be of different cells."""
+        lines = {line.text for block in self.blocks for line in block.lines}
+        return (*(block.stretch.text for block in self.blocks), *sorted(lines))
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

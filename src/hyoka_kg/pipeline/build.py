@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violation
 from hyoka_kg.pipeline.excerpts import state_excerpts
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.pipeline.reports import BuildReport
-from hyoka_kg.pipeline.statements import NamedGraph, state_inputs, state_vocabulary
+from hyoka_kg.pipeline.statements import NamedGraph, state_corrections, state_inputs, state_vocabulary
 from hyoka_kg.pipeline.texts import index_texts
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import open_build_area
@@ -113,7 +114,8 @@ def _load_statements(
     graphs = [*state_inputs(inputs, excerpts), *state_vocabulary(ontology_dir())]
     for graph in graphs:
         writer.load(graph.lines)
-    graphs.append(_load(writer, "derived", "derivation", _construct(writer, _RULES)))
+    derived = itertools.chain(_construct(writer, _RULES), state_corrections(inputs))
+    graphs.append(_load(writer, "derived", "derivation", derived))
     if summaries:
         graphs += derive_summaries(writer, lambda _step: None)
     accounts = [GraphAccount(g.name, len(g.lines), g.step, g.inputs) for g in graphs]

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.graph.forms import meaning_of_field
-from hyoka_kg.model import HARD_BREAK, SOFT_BREAK, Cell, Claim, ClaimState, Document, FormReading, Passage, ValueStatus
+from hyoka_kg.model import (
+    HARD_BREAK,
+    SOFT_BREAK,
+    Cell,
+    CellKey,
+    Claim,
+    ClaimState,
+    Document,
+    FormReading,
+    Passage,
+    ValueStatus,
+)
 
 NUMBER_KINDS = {"money", "percent", "ratio", "indicator_value"}
 OUTCOMES = ("right", "wrong", "open", "extra")
@@ -35,7 +46,7 @@ class Verdict:
     group: str
     outcome: str
     is_number: bool
-    key: tuple[str, str, int | None]
+    key: CellKey
     read: str
     transcribed: str
     basis: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hyoka_kg.model import Claim, FormReading
+from hyoka_kg.model import CellKey, Claim, FormReading
 from hyoka_kg.pipeline.comparing import bare
+from hyoka_kg.pipeline.unnumbered import renamed, rows_of_claims
 
 STORED = "printed_vs_stored"
 LITERAL = "literal_differs"
 NOT_TOLD = "not_told"
-_Key = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class RouteDifference:
         told: The literal of each route that states one; with `printed_vs_stored` the stored number as well.
     """
 
-    key: _Key
+    key: CellKey
     reason: str
     told: Mapping[str, str]
 
@@ -33,19 +33,30 @@ class RouteDifference:
 def compare_routes(readings: Mapping[str, FormReading]) -> list[RouteDifference]:
     """Return the cells that the readings of one document do not tell alike, in the order of the form.
 
+    Rows without a number are those of the first reading that print the same words.
+
     Args:
         readings: A reading by the name of its route.
     """
-    claims = {route: _told(reading) for route, reading in readings.items()}
+    claims = _told_by_route(readings)
     keys = dict.fromkeys(key for told in claims.values() for key in told)
     return [one for key in keys for one in _differences(key, claims)]
 
 
-def _told(reading: FormReading) -> dict[_Key, Claim]:
-    return {claim.key: claim for claim in reading.claims if claim.is_told and claim.printed}
+def told_cells(readings: Mapping[str, FormReading]) -> int:
+    """Return how many cells at least one of the readings tells."""
+    return len({key for told in _told_by_route(readings).values() for key in told})
 
 
-def _differences(key: _Key, claims: Mapping[str, Mapping[_Key, Claim]]) -> Iterator[RouteDifference]:
+def _told_by_route(readings: Mapping[str, FormReading]) -> dict[str, dict[CellKey, Claim]]:
+    told = {
+        route: [one for one in reading.claims if one.is_told and one.printed] for route, reading in readings.items()
+    }
+    first = rows_of_claims(next(iter(told.values()), []))
+    return {route: {claim.key: claim for claim in renamed(own, first)} for route, own in told.items()}
+
+
+def _differences(key: CellKey, claims: Mapping[str, Mapping[CellKey, Claim]]) -> Iterator[RouteDifference]:
     found = {route: told[key] for route, told in claims.items() if key in told}
     printed = {route: bare(claim.printed) for route, claim in found.items()}
     stored = {f"{route} stores": value for route, claim in found.items() for value in _stored(claim)}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,9 @@ from hyoka_kg.errors import AcquisitionError
 from hyoka_kg.model import Claim, ClaimState
 from hyoka_kg.pipeline.comparing import NUMBER_KINDS, Verdict, bare, group_of, has_digit, is_number
 from hyoka_kg.pipeline.reading import read_form
+from hyoka_kg.pipeline.unnumbered import renamed, rows_by_words
 
 ROUTES = {".txt": "text", ".pdf": "pdf", ".xlsx": "workbook"}
-_UNNUMBERED = re.compile("(?:budget-item|expense/[A-Z])/[0-9]+")
-_WORDS = ("name", "item", "use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,9 @@ def _read_truth(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _judge_file(file: Path, cells: list[dict[str, Any]]) -> Iterator[Verdict]:
-    claims = {claim.key: claim for claim in _renamed(read_form(file).claims, cells)}
+    true = rows_by_words({(cell["subject"], cell["field"]): cell["printed"] for cell in cells})
+    told = [claim for claim in read_form(file).claims if not claim.is_passage]
+    claims = {claim.key: claim for claim in renamed(told, true)}
     for cell in cells:
         claim = claims.pop((cell["subject"], cell["field"], cell["fiscal_year"]), None)
         if cell["kind"] in NUMBER_KINDS and has_digit(cell["printed"]):
@@ -114,26 +114,6 @@ def _judge_file(file: Path, cells: list[dict[str, Any]]) -> Iterator[Verdict]:
     for claim in claims.values():
         if _states_number(claim):
             yield Verdict(group_of(claim.subject), "extra", True, claim.key, claim.printed, "", claim.basis)
-
-
-def _renamed(claims: Sequence[Claim], cells: list[dict[str, Any]]) -> Iterator[Claim]:
-    """Yield the claims; rows that bear no number on the form take the number of the truth's row of the same words."""
-    told = [claim for claim in claims if not claim.is_passage]
-    true = _rows({(cell["subject"], cell["field"]): cell["printed"] for cell in cells})
-    read = _rows({(claim.subject, claim.field): claim.printed for claim in told if claim.is_told})
-    names = {subject: true.get(words, f"{subject}/unknown") for words, subject in read.items()}
-    yield from (replace(claim, subject=names.get(claim.subject, claim.subject)) for claim in told)
-
-
-def _rows(printed: Mapping[tuple[str, str], str]) -> dict[tuple[str, ...], str]:
-    """Return the rows without a number by their table and their words; rows of the same words are left out."""
-    rows: dict[str, dict[str, str]] = defaultdict(dict)
-    for (subject, name), literal in printed.items():
-        if name in _WORDS and _UNNUMBERED.fullmatch(subject):
-            rows[subject][name] = bare(literal)
-    keys = {s: (s.rpartition("/")[0], *(row.get(name, "") for name in _WORDS)) for s, row in rows.items()}
-    counts = Counter(keys.values())
-    return {key: subject for subject, key in keys.items() if counts[key] == 1}
 
 
 def _states_number(claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from hyoka_kg.normalization import fold
 from hyoka_kg.sources.ex_ante.reader import read_ex_ante
 from hyoka_kg.sources.ex_ante.strategies import Edition, editions_of
 from hyoka_kg.sources.grid.reader import read_grid
-from hyoka_kg.sources.profiles import Profile, find_year, load_profiles
+from hyoka_kg.sources.profiles import Profile, find_year, load_profiles, titled_year
 from hyoka_kg.sources.raw.opening import open_source
 from hyoka_kg.sources.reading.headings import check_money_units, check_year_lines
 from hyoka_kg.sources.registry import read_registry
@@ -69,7 +69,7 @@ def read_source(source: TextLayer | Grid, form: str | None = None, data: Path | 
 
 def _texts(source: TextLayer | Grid) -> Iterable[str]:
     if isinstance(source, TextLayer):
-        return (block.stretch.text for block in source.blocks)
+        return source.texts
     return ("".join(cell.text.split("\n")) for page in source.pages for cell in page)
 
 
@@ -94,7 +94,8 @@ def _choose(texts: Sequence[str], form: str | None) -> tuple[Profile | None, tup
     for profile in profiles:
         year = find_year(texts, profile)
         if year is not None:
-            return _nearest(profile.form, year, profiles)
+            best, issues = _nearest(profile.form, year, profiles)
+            return best, (*_title_issues(texts, best, year), *issues)
     return None, ()
 
 
@@ -113,6 +114,12 @@ def _nearest(form: str, year: int, profiles: Sequence[Profile]) -> tuple[Profile
         return best, ()
     detail = f"no profile of FY{year}; read by that of FY{best.fiscal_year}"
     return best, (ReadingIssue("profile_of_another_year", "title", detail),)
+
+
+def _title_issues(texts: Sequence[str], profile: Profile, year: int) -> tuple[ReadingIssue, ...]:
+    if titled_year(texts, profile) is not None:
+        return ()
+    return (ReadingIssue("title_missing", "title", f"the headings of budget and request tell FY{year}"),)
 
 
 def _editions(data: Path | None) -> tuple[Edition, ...]:

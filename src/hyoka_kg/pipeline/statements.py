@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hyoka_kg.graph.context import DocumentContext
 from hyoka_kg.graph.documents import state_document
+from hyoka_kg.graph.errata import state_errata
 from hyoka_kg.graph.iris import graph_named, graph_of_document, graph_of_values
 from hyoka_kg.graph.lineage import state_lineage
 from hyoka_kg.graph.registry import state_fiscal_year, state_registry
@@ -65,14 +66,25 @@ def state_vocabulary(ontology: Path) -> Iterator[NamedGraph]:
         yield NamedGraph.of(graph_named(layer), "vocabulary", triples, hashes)
 
 
-def _document_graphs(document: Document, inputs: Inputs) -> Iterator[NamedGraph]:
-    context = DocumentContext(
+def state_corrections(inputs: Inputs) -> Iterator[Triple]:
+    """Yield what patches say that papers should print; it belongs into the derived graph."""
+    for document in inputs.documents:
+        if document.errata:
+            yield from state_errata(document, _context(document, inputs))
+
+
+def _context(document: Document, inputs: Inputs) -> DocumentContext:
+    return DocumentContext(
         head=document.head,
         links=link_document(document, inputs.registry),
         ranks=rank_indicators(document),
         compound=compound_indicators(document),
         observed=observed_values(document),
     )
+
+
+def _document_graphs(document: Document, inputs: Inputs) -> Iterator[NamedGraph]:
+    context = _context(document, inputs)
     hashes = _below(inputs, f"documents/{document.head.id}/")
     printed = (*state_document(document, context), *state_lineage(document, context))
     yield NamedGraph.of(graph_of_document(document.head), "transcription", printed, hashes)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.model import Claim, ClaimState, Document, FormReading, ValueStatus
+from hyoka_kg.model import CellKey, Claim, ClaimState, Document, FormReading, ValueStatus
 from hyoka_kg.normalization import key_form
 from hyoka_kg.sources.tables import read_text
 
@@ -25,7 +25,6 @@ _FIX, _ERRATUM = KINDS[:2]
 _NEEDED = ("id", "target", "expect", "set", "kind", "reason")
 _ALLOWED = frozenset({*_NEEDED, "evidence", "date"})
 _TARGET = frozenset({"document", "subject", "field", "fiscal_year"})
-_Key = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Patch:
     """
 
     id: str
-    key: _Key
+    key: CellKey
     expect: str
     set: str
     kind: str
@@ -84,16 +83,21 @@ def patch_reading(reading: FormReading, patches: Iterable[Patch]) -> FormReading
 def patch_document(document: Document, patches: Iterable[Patch]) -> Document:
     """Return a transcription with patches applied: values are set right, the literals stay those of the paper.
 
+    What a paper should print is kept beside its cells, for the derived graph.
+
     Raises:
         LayoutError: A patch is stale: its cell is not there, or another literal stands in it.
     """
     cells = {cell.key: cell for cell in document.cells}
+    errata: dict[CellKey, str] = {}
     for patch in patches:
         cell = cells.get(patch.key)
         _guard(patch, None if cell is None else cell.printed)
         if cell is not None and patch.kind == _FIX:
             cells[patch.key] = replace(cell, value=patch.set)
-    return replace(document, cells=tuple(cells.values()))
+        elif patch.kind == _ERRATUM:
+            errata[patch.key] = patch.set
+    return replace(document, cells=tuple(cells.values()), errata=errata)
 
 
 def _patched(claim: Claim, patch: Patch) -> Claim:
@@ -136,7 +140,7 @@ def _patch(record: Any, place: str) -> Patch:
 
 
 def _check_apart(patches: Iterable[Patch]) -> None:
-    seen: dict[_Key, Patch] = {}
+    seen: dict[CellKey, Patch] = {}
     for patch in patches:
         other = seen.setdefault(patch.key, patch)
         if other is not patch:

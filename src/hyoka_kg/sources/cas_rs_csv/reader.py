@@ -14,6 +14,7 @@ from pathlib import Path
 
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.model import Issue, Reading, SheetKey, SheetPart
+from hyoka_kg.sources.archives import check_members
 from hyoka_kg.sources.cas_rs_csv.rows import RsRow, SheetRows
 from hyoka_kg.sources.cas_rs_csv.tables import TABLES
 from hyoka_kg.sources.contracts import Group, load_groups
@@ -129,4 +130,5 @@ def _member(archive: zipfile.ZipFile, source: RsTable) -> zipfile.ZipInfo:
     members = [info for info in archive.infolist() if info.filename.endswith(".csv")]
     if len(members) != 1:
         raise LayoutError(f"{source.path}: one CSV file is expected inside, {len(members)} found.")
+    check_members(source.path, members)
     return members[0]

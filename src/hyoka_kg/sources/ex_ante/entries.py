@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from hyoka_kg.model import Block, Stretch
+from hyoka_kg.sources.ex_ante.columns import claim_column, columns_of, issues_of
 from hyoka_kg.sources.ex_ante.items import ItemKind, items_of
-from hyoka_kg.sources.ex_ante.policy_money import columns_of, read_policy_money
+from hyoka_kg.sources.ex_ante.policy_money import read_policy_money
 from hyoka_kg.sources.ex_ante.rows import (
     EntryRow,
     Page,
@@ -20,7 +21,6 @@ from hyoka_kg.sources.ex_ante.rows import (
 from hyoka_kg.sources.ex_ante.sections import claim_indicators, split_section
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
-from hyoka_kg.sources.reading.tokens import Token
 
 _ROW_END = re.compile("A[DNF]")
 
@@ -97,19 +97,11 @@ def _claim_amounts(row: EntryRow, subject: str, years: Sequence[int], pattern: r
             return
         _open_amounts(row, subject, years, ledger, page)
         return
-    for year, (budget, executed) in zip(years, columns_of(row.tokens[:-1]), strict=True):
-        _claim_column(subject, year, budget, executed, row.tokens_rule, ledger)
-        if executed is None and year != years[-1]:
+    for year, column in zip(years, columns_of(row.tokens[:-1]), strict=True):
+        claim_column(subject, year, column, row.tokens_rule, ledger)
+        if column[1] is None and year != years[-1]:
             ledger.absent(subject, "executed", page, year)
     ledger.claim(subject, "related_indicators", row.tokens[-1].stretch, row.tokens_rule)
-
-
-def _claim_column(
-    subject: str, year: int, budget: Token | None, executed: Token | None, rule: str, ledger: Ledger
-) -> None:
-    for name, token in (("current", budget), ("executed", executed)):
-        if token:
-            ledger.claim(subject, name, token.stretch, rule, fiscal_year=year, issues=_issues(token))
 
 
 def _claim_agreed(row: EntryRow, subject: str, years: Sequence[int], ledger: Ledger) -> None:
@@ -117,8 +109,7 @@ def _claim_agreed(row: EntryRow, subject: str, years: Sequence[int], ledger: Led
     columns = [columns_of(way[:-1]) for way in row.ways]
     for year, same in zip(years, zip(*columns, strict=True), strict=True):
         if len({id(budget) for budget, _ in same}) == 1:
-            budget, executed = same[0]
-            _claim_column(subject, year, budget, executed, row.tokens_rule, ledger)
+            claim_column(subject, year, same[0], row.tokens_rule, ledger)
         else:
             ledger.open(subject, "current", row.title.stretch.page, "row_incomplete", year)
     ledger.claim(subject, "related_indicators", row.ways[0][-1].stretch, row.tokens_rule)
@@ -129,7 +120,7 @@ def _claim_row_end(row: EntryRow, subject: str, years: Sequence[int], ledger: Le
     budget, references = row.tokens
     for year in years[:-1]:
         ledger.open(subject, "current", row.title.stretch.page, "row_incomplete", year)
-    ledger.claim(subject, "current", budget.stretch, "row_end", fiscal_year=years[-1], issues=_issues(budget))
+    ledger.claim(subject, "current", budget.stretch, "row_end", fiscal_year=years[-1], issues=issues_of(budget))
     ledger.claim(subject, "related_indicators", references.stretch, "row_end")
 
 
@@ -139,11 +130,6 @@ def _open_amounts(row: EntryRow, subject: str, years: Sequence[int], ledger: Led
     ledger.open(subject, "related_indicators", page, "row_incomplete")
     if row.tokens:
         ledger.issue("row_incomplete", subject, " ".join(token.text for token in row.tokens))
-
-
-def _issues(token: Token) -> tuple[str, ...]:
-    issues = token.facts.get("issues", ())
-    return tuple(issues) if isinstance(issues, list | tuple) else ()
 
 
 def _claim_section(row: EntryRow, subject: str, profile: Profile, year: int, ledger: Ledger) -> None:

@@ -17,9 +17,13 @@ from dataclasses import dataclass, field
 
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.ex_ante.measures import CellKind, Measure, MeasureCell
+from hyoka_kg.sources.reading.arithmetic import number_of
+from hyoka_kg.sources.reading.fitting import Slots, agreed, arrangements
 from hyoka_kg.sources.reading.tokens import Kind, Token, kinds
 
 _VALUES = (Kind.QUANTITY, Kind.AMOUNT)
+_HEAD = 4
+_YEAR_CELLS = (1, 3)
 
 
 @dataclass
@@ -54,31 +58,69 @@ def unit_of(token: Token) -> str | None:
 
 
 def place_row(measure: Measure, years: Sequence[int], document_year: int) -> Row:
-    """Return baseline and goal, where they stand behind the name with their years, and a whole row of targets."""
+    """Return what the cells behind the name of an indicator are, as far as their kinds tell.
+
+    They are baseline, its year, goal, its year and a target a year. A row of one block may lack some of them; one that
+    goes on behind a blank line is whole, its targets count like the goal and step towards it.
+    """
     row = Row()
-    word = kinds(measure.row[:4])
-    if len(word) == len("VYVY") and word[1] == word[3] == Kind.YEAR and Kind.YEAR not in (word[0], word[2]):
-        baseline, baseline_year, goal, goal_year = measure.row[:4]
+    slots = _slots(measure.row, len(years))
+    baseline, baseline_year, goal, goal_year = slots[:_HEAD]
+    if baseline and baseline_year:
         row.put("baseline", year_of(baseline_year, document_year), baseline)
-        row.put("baseline_year", None, baseline_year)
+    if goal and goal_year:
         row.put("goal", year_of(goal_year, document_year), goal)
-        row.put("goal_year", None, goal_year)
-        measure.family = unit_of(goal) or unit_of(baseline)
-        targets = measure.row[len(word) :]
-        if (
-            _is_one_block(measure.row[len(word) - 1 :])
-            and len(targets) == len(years)
-            and Kind.YEAR not in kinds(targets)
-        ):
-            for year, target in zip(years, targets, strict=True):
-                row.put("target", year, target)
+    for name, token in (("baseline_year", baseline_year), ("goal_year", goal_year)):
+        if token:
+            row.put(name, None, token)
+    measure.family = next((unit for token in (goal, baseline) if token and (unit := unit_of(token))), None)
+    for year, target in zip(years, slots[_HEAD:], strict=True):
+        if target:
+            row.put("target", year, target)
     return row
 
 
-def _is_one_block(tokens: Sequence[Token]) -> bool:
-    """Return whether tokens stand in one block: no blank line is between them."""
-    lines = [part.line.number for token in tokens for part in token.stretch.parts]
-    return all(later - earlier <= 1 for earlier, later in itertools.pairwise(lines))
+def _slots(tokens: Sequence[Token], years: int) -> Slots:
+    """Return the cells of a row: of its first block, of all its blocks, or of the four cells that begin it."""
+    cells, nothing = _HEAD + years, (None,) * (_HEAD + years)
+    block = _first_block(tokens)[:cells]
+    if len(block) > _HEAD and any(slots := agreed(_aligned(block, cells), cells)):
+        return slots
+    head, targets = tokens[:_HEAD], tokens[_HEAD:cells]
+    if not _aligned(head, _HEAD):
+        return nothing
+    is_whole = len(targets) == years and _steps(head[0], targets, head[2])
+    return (*head, *(targets if is_whole else (None,) * years))
+
+
+def _aligned(tokens: Sequence[Token], cells: int) -> list[Slots]:
+    """Return the ways to put tokens into cells so that years, and years alone, stand in the cells of years."""
+    return [
+        slots
+        for slots in arrangements(tokens, cells)
+        if all((token.kind is Kind.YEAR) == (at in _YEAR_CELLS) for at, token in enumerate(slots) if token)
+    ]
+
+
+def targets_of(measure: Measure) -> list[Token]:
+    """Return the tokens behind goal and goal year in the block that begins the row."""
+    return list(_first_block(measure.row)[_HEAD:])
+
+
+def _first_block(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens up to the first blank line between two of them."""
+    for at, (before, token) in enumerate(itertools.pairwise(tokens), 1):
+        if token.stretch.parts[0].line.number - before.stretch.parts[-1].line.number > 1:
+            return tokens[:at]
+    return tokens
+
+
+def _steps(baseline: Token, targets: Sequence[Token], goal: Token) -> bool:
+    """Return whether targets have the unit and the comparator of a goal, and step from the baseline towards it."""
+    is_like = all(counts_like(token, goal) for token in targets)
+    numbers = [number for token in (baseline, *targets, goal) if (number := number_of(token)) is not None]
+    is_told = is_like and len(numbers) == len(targets) + 2
+    return is_told and numbers in (sorted(numbers), sorted(numbers, reverse=True))
 
 
 def year_of(token: Token, document_year: int) -> int | None:
@@ -119,6 +161,12 @@ def place_family(row: Row, runs: list[list[Token]], years: Sequence[int], docume
         if rule is _goal_repeats:
             _last_two(row, loose, years)
             loose = [run for run in loose if not any(run[0] is one.token for one in row.placed)]
+
+
+def counts_like(token: Token, goal: Token) -> bool:
+    """Return whether a value has the unit and the comparator of a goal."""
+    has_unit = unit_of(token) is not None and unit_of(token) == unit_of(goal)
+    return has_unit and token.facts.get("comparator_text") == goal.facts.get("comparator_text")
 
 
 def _pair_with_year(row: Row, run: list[Token], years: Sequence[int], document_year: int) -> bool:
@@ -191,8 +239,9 @@ def _row_start(row: Row, run: list[Token], years: Sequence[int], document_year: 
     goal_year = row.get("goal_year")
     if goal_year is None or len(run) != 1 or row.get("target", years[0]) or not run[0].facts.get("comparator_text"):
         return False
-    distance = run[0].stretch.parts[0].line.number - goal_year.stretch.parts[-1].line.number
-    if distance != _NEXT_BLOCK:
+    last = goal_year.stretch.parts[-1]
+    is_next = run[0].stretch.parts[0].line.number - last.line.number == _NEXT_BLOCK
+    if not is_next or last.line.text[last.end :].strip():
         return False
     row.put("target", years[0], run[0], "row_start")
     return True
@@ -225,9 +274,9 @@ def _leftover(row: Row, run: list[Token], years: Sequence[int], document_year: i
 def _past_value(row: Row, token: Token, years: Sequence[int], document_year: int) -> bool:
     past = [year for year in years if year < document_year]
     has_all_targets = all(row.get("target", year) for year in years)
-    if not row.get("baseline") and row.get("actual") and row.get("goal"):
-        year = row.get("baseline_year")
-        row.put("baseline", year_of(year, document_year) if year else None, token, "only_gap")
+    year = row.get("baseline_year")
+    if year and not row.get("baseline") and row.get("actual") and row.get("goal"):
+        row.put("baseline", year_of(year, document_year), token, "only_gap")
         return True
     if len(past) == 1 and not row.get("actual") and row.get("baseline") and (has_all_targets or not row.get("goal")):
         row.put("actual", past[0], token, "only_past_year")

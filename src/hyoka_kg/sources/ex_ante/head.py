@@ -10,16 +10,6 @@ from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.ledger import Ledger
 
 
-def read_fiscal_year(blocks: Sequence[Block], profile: Profile) -> int | None:
-    """Return the fiscal year that the title of the sheet names, or None."""
-    for block in blocks:
-        match = profile.pattern("title").search(fold(block.stretch.text))
-        facts = parse_value("fiscal_year", match["year"]) if match else {}
-        if isinstance(facts.get("fiscal_year"), int):
-            return int(str(facts["fiscal_year"]))
-    return None
-
-
 def read_head(blocks: Sequence[Block], profile: Profile, ledger: Ledger) -> None:
     """Claim what the sheet prints once.
 

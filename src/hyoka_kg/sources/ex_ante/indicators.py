@@ -8,8 +8,9 @@ from itertools import groupby
 
 from hyoka_kg.model import Block, Stretch
 from hyoka_kg.normalization import ANGLES, SENTENCE_END, key_form, parse_value
-from hyoka_kg.sources.ex_ante.families import Row, place_family, place_row, runs_of, unit_of
+from hyoka_kg.sources.ex_ante.families import Row, is_actual_row, place_family, place_row, runs_of, unit_of
 from hyoka_kg.sources.ex_ante.measures import CellKind, Measure, MeasureCell, cells_of, measures_of
+from hyoka_kg.sources.ex_ante.steps import place_steps
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.echo import pair_by_echo
 from hyoka_kg.sources.reading.ledger import Ledger
@@ -30,10 +31,19 @@ def read_indicators(blocks: Sequence[Block], profile: Profile, years: Sequence[i
         cells = cells_of(group, profile)
         measures = measures_of(cells, profile)
         rows = [place_row(measure, years, year) for measure in measures]
+        for measure, row in zip(measures, rows, strict=True):
+            place_steps(measure, row, _loose_values(rows, cells), years)
         _place_families(measures, rows, cells, years, profile, year)
         for measure, row in zip(measures, rows, strict=True):
             _claim(measure, row, profile, years, ledger)
         _claim_rationales(measures, cells, ledger)
+
+
+def _loose_values(rows: Sequence[Row], cells: Sequence[MeasureCell]) -> list[Token]:
+    """Return the values that no row holds yet and that no dash of years to come follows."""
+    placed = {id(one.token) for row in rows for one in row.placed}
+    runs = [run for run in runs_of(cells) if not is_actual_row(run)]
+    return [token for run in runs for token in run if id(token) not in placed and unit_of(token)]
 
 
 def _place_families(

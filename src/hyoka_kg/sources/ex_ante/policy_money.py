@@ -11,29 +11,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hyoka_kg.model import Block
+from hyoka_kg.sources.ex_ante.columns import Column, claim_column, columns_of
 from hyoka_kg.sources.ex_ante.rows import EntryRow, Page
 from hyoka_kg.sources.profiles import Profile
 from hyoka_kg.sources.reading.arithmetic import number_of
 from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, Token, kinds, tokens_of
 
-Column = tuple[Token, Token | None]
 _RULE = "column_sum"
 _MOST_WAYS = 512
 _MOST_LOOSE = 4
 _FEWEST_SUMS = 3
 _LABEL = "policy_money"
-
-
-def columns_of(tokens: Sequence[Token]) -> list[Column]:
-    """Return budgets, each with the executed amount behind it."""
-    columns: list[Column] = []
-    for token in tokens:
-        if token.kind is Kind.EXECUTED:
-            columns[-1] = (columns[-1][0], token)
-        else:
-            columns.append((token, None))
-    return columns
 
 
 def read_policy_money(
@@ -64,9 +53,10 @@ def read_policy_money(
     elif is_explicit:
         _claim(orders[0], years, "", ledger)
     for place, row in enumerate(rows):
-        told = {tuple(map(id, chosen[place])) for _, chosen in fits}
-        if len(told) == 1 and not row_pattern.fullmatch(kinds(row.tokens)):
-            row.tokens, row.tokens_rule = fits[0][1][place], _RULE
+        told = {tuple(map(id, chosen[place])): chosen[place] for _, chosen in fits}
+        if told and not row_pattern.fullmatch(kinds(row.tokens)):
+            row.ways, row.tokens_rule = list(told.values()), _RULE
+            row.tokens = row.ways[0] if len(told) == 1 else row.tokens
 
 
 def _orders(blocks: Sequence[Block], profile: Profile, count: int, ledger: Ledger) -> tuple[list[list[Column]], bool]:
@@ -138,7 +128,7 @@ def _choices(
     for order in itertools.permutations(loose):
         left = iter(order)
         filled = [
-            list(_fillings(rows[at], list(itertools.islice(left, gaps))))
+            [way for way in _fillings(rows[at], list(itertools.islice(left, gaps))) if pattern.fullmatch(kinds(way))]
             for at, gaps in zip(short, missing, strict=True)
         ]
         given = dict(zip(short, filled, strict=True))
@@ -146,17 +136,17 @@ def _choices(
 
 
 def _ends_row(row: EntryRow) -> bool:
-    return re.search("A[DNF]$", kinds(row.tokens)) is not None
+    return re.search("[AE][DNF]$", kinds(row.tokens)) is not None
 
 
 def _fillings(row: EntryRow, columns: Sequence[Column]) -> Iterator[list[Token]]:
-    """Yield the row with columns put, in their order, before its last year."""
-    *own, last = columns_of(row.tokens[:-1])
+    """Yield the row with columns put, in their order, between its own."""
+    own = columns_of(row.tokens[:-1])
     total = len(own) + len(columns)
     for places in itertools.combinations(range(total), len(columns)):
         new, old = iter(columns), iter(own)
         merged = [next(new) if at in places else next(old) for at in range(total)]
-        yield [*(token for column in [*merged, last] for token in column if token), row.tokens[-1]]
+        yield [*(token for column in merged for token in column if token), row.tokens[-1]]
 
 
 def _fitting(
@@ -186,9 +176,5 @@ def _sum(tokens: Iterator[Token | None] | Sequence[Token | None]) -> Decimal:
 
 
 def _claim(order: Sequence[Column], years: Sequence[int], rule: str, ledger: Ledger) -> None:
-    for year, (budget, executed) in zip(years, order, strict=True):
-        for name, token in (("current", budget), ("executed", executed)):
-            if token:
-                found = token.facts.get("issues", ())
-                issues = tuple(map(str, found)) if isinstance(found, list | tuple) else ()
-                ledger.claim("policy", name, token.stretch, rule, fiscal_year=year, issues=issues)
+    for year, column in zip(years, order, strict=True):
+        claim_column("policy", year, column, rule, ledger)

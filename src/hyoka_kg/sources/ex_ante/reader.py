@@ -8,11 +8,11 @@ from hyoka_kg.errors import LayoutError
 from hyoka_kg.model import Block, FormReading, Line, TextLayer
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.ex_ante.entries import read_entries
-from hyoka_kg.sources.ex_ante.head import read_fiscal_year, read_head
+from hyoka_kg.sources.ex_ante.head import read_head
 from hyoka_kg.sources.ex_ante.indicators import read_indicators
 from hyoka_kg.sources.ex_ante.marked_rows import read_marked_rows
 from hyoka_kg.sources.ex_ante.strategies import Edition, read_strategies
-from hyoka_kg.sources.profiles import Profile, label_key
+from hyoka_kg.sources.profiles import Profile, find_year, label_key
 from hyoka_kg.sources.reading.constraints import check_claims
 from hyoka_kg.sources.reading.ledger import Ledger, residue_of
 from hyoka_kg.sources.reading.tokens import Kind, tokens_of, tokens_of_line
@@ -31,7 +31,7 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
     Raises:
         LayoutError: The sheet does not name its fiscal year, on which all of its columns depend.
     """
-    year = read_fiscal_year(layer.blocks, profile)
+    year = find_year(layer.texts, profile)
     if year is None:
         raise LayoutError(
             "The title of the sheet, with its fiscal year in brackets, was not found. Without it no column has a year."

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from hyoka_kg.errors import LayoutError
+from hyoka_kg.sources.archives import check_members
 
 _BROKEN = (OSError, EOFError, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
 _LINES: dict[str, Callable[[Path], io.BufferedIOBase]] = {
@@ -85,7 +86,9 @@ def _whole_lines(path: Path, lines: Iterable[bytes]) -> Iterator[bytes]:
 def _zipped(path: Path, within: str) -> Iterator[tuple[int, bytes]]:
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if name.endswith(".json"))
-        yield from ((row, archive.read(name)) for row, name in enumerate(names, 1) if name.startswith(within))
+        wanted = [(row, name) for row, name in enumerate(names, 1) if name.startswith(within)]
+        check_members(path, (archive.getinfo(name) for _, name in wanted))
+        yield from ((row, archive.read(name)) for row, name in wanted)
 
 
 def _taped(path: Path) -> Iterator[bytes]:

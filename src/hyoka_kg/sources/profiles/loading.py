@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.normalization import fold, key_form, parse_value
+from hyoka_kg.normalization import fold, key_form
 
 _SUFFIX = ".yml"
 _KEYS = {"form", "fiscal_year", "extends", "identify", "required", "labels", "words", "patterns", "vocabularies"}
@@ -122,13 +122,3 @@ def _overlay(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def find_year(texts: Sequence[str], profile: Profile) -> int | None:
-    """Return the fiscal year that a title of the form names in one of the texts, or None where there is none."""
-    for text in texts:
-        match = profile.pattern("title").search(fold(text))
-        year = parse_value("fiscal_year", match["year"]).get("fiscal_year") if match else None
-        if isinstance(year, int):
-            return year
-    return None

@@ -11,26 +11,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
-from hyoka_kg.model import Claim, ClaimState, ReadingIssue
+from hyoka_kg.model import CellKey, Claim, ClaimState, ReadingIssue
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.sources.profiles import Profile
-from hyoka_kg.sources.reading.arithmetic import half_step
-from hyoka_kg.sources.reading.reporting import Key, issue_at
+from hyoka_kg.sources.reading.arithmetic import half_step, printed_number, quotient_holds, rate_may_be
+from hyoka_kg.sources.reading.reporting import issue_at
 from hyoka_kg.sources.reading.tables import check_tables
 from hyoka_kg.sources.reading.years import check_years
 
 _ADDED = ("initial", "supplementary", "carried-in", "reserve")
 _MONEY = ("current", "executed", "initial", "requested", *_ADDED, "carried-out")
 _ITEM = re.compile(r"(?P<table>budget-item|expense/[A-Z])/(?P<place>[0-9]+|total)")
-_HUNDRED = 100
 
 
 def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[ReadingIssue, ...]:
     """Return the rules that the claims of one form break."""
     told = {claim.key: claim for claim in claims if claim.printed and claim.state is not ClaimState.OPEN}
-    numbers = {key: number for key, claim in told.items() if (number := number_of(claim)) is not None}
+    numbers = {key: number for key, claim in told.items() if (number := printed_number(claim)) is not None}
     found = [
         *_totals(told, numbers),
         *_rates(told, numbers),
@@ -45,14 +43,7 @@ def check_claims(claims: Sequence[Claim], profile: Profile, year: int) -> tuple[
     return tuple(found)
 
 
-def number_of(claim: Claim) -> Decimal | None:
-    """Return the number that a claim prints; a dash counts as none."""
-    facts = parse_value("amount", claim.printed, {"unit": claim.unit or None})
-    value = facts.get("value") or parse_value("indicator_value", claim.printed).get("value")
-    return Decimal(str(value)) if value is not None else None
-
-
-def _totals(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _totals(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), total in numbers.items():
         parts = {part: numbers.get((subject, part, year)) for part in _ADDED}
         out = numbers.get((subject, "carried-out", year), Decimal(0))
@@ -66,22 +57,22 @@ def _totals(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[Rea
             yield issue_at("sum_differs", told[subject, name, year], f"{added} - {abs(out)} against {total}")
 
 
-def _rates(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _rates(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), rate in numbers.items():
         budget, executed = numbers.get((subject, "current", year)), numbers.get((subject, "executed", year))
         if name != "execution_rate" or not budget or executed is None:
             continue
-        low = (executed - half_step(executed)) * _HUNDRED / (budget + half_step(budget))
-        high = (executed + half_step(executed)) * _HUNDRED / max(budget - half_step(budget), half_step(budget))
-        if not low - half_step(rate) <= rate <= high + half_step(rate):
+        if not rate_may_be(executed, budget, rate):
             yield issue_at("rate_differs", told[subject, name, year], f"{executed} of {budget} is not {rate}%")
 
 
-def _item_sums(claims: Sequence[Claim], told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _item_sums(
+    claims: Sequence[Claim], told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]
+) -> Iterator[ReadingIssue]:
     """Compare the total of a list with its items, where none of them is open."""
     part_open = {claim.subject.rpartition("/")[0] for claim in claims if claim.state is ClaimState.OPEN}
     tables: dict[tuple[str, int | None], list[Decimal]] = defaultdict(list)
-    totals: dict[tuple[str, int | None], Key] = {}
+    totals: dict[tuple[str, int | None], CellKey] = {}
     for key in numbers:
         match = _ITEM.fullmatch(key[0])
         if match and key[1] == "amount":
@@ -96,19 +87,14 @@ def _item_sums(claims: Sequence[Claim], told: dict[Key, Claim], numbers: dict[Ke
             yield issue_at("sum_differs", told[total], f"{sum(parts, Decimal(0))} against {numbers[total]}")
 
 
-def _quotients(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _quotients(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), amount in numbers.items():
         formula = told.get((subject, "formula", year))
-        if name != "amount" or formula is None:
-            continue
-        ratio = parse_value("ratio", formula.printed)
-        if "numerator" in ratio:
-            quotient = Fraction(str(ratio["numerator"])) / Fraction(str(ratio["denominator"]))
-            if abs(quotient - Fraction(amount)) > Fraction(half_step(amount)):
-                yield issue_at("quotient_differs", told[subject, name, year], f"{formula.printed} is not {amount}")
+        if name == "amount" and formula and quotient_holds(formula.printed, amount) is False:
+            yield issue_at("quotient_differs", told[subject, name, year], f"{formula.printed} is not {amount}")
 
 
-def _units(told: dict[Key, Claim]) -> Iterator[ReadingIssue]:
+def _units(told: dict[CellKey, Claim]) -> Iterator[ReadingIssue]:
     units = {key: parse_value("amount", claim.printed).get("unit") for key, claim in told.items() if key[1] in _MONEY}
     counts = Counter(unit for unit in units.values() if unit)
     usual = counts.most_common(1)[0][0] if counts else None
@@ -117,14 +103,14 @@ def _units(told: dict[Key, Claim]) -> Iterator[ReadingIssue]:
             yield issue_at("unit_differs", told[key], f"{told[key].printed}, while the others bear {usual}")
 
 
-def _executions(told: dict[Key, Claim], numbers: dict[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _executions(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), executed in numbers.items():
         budget = numbers.get((subject, "current", year))
         if name == "executed" and budget is not None and executed > budget:
             yield issue_at("execution_above_budget", told[subject, name, year], f"{executed} above {budget}")
 
 
-def _repeats(told: dict[Key, Claim]) -> Iterator[ReadingIssue]:
+def _repeats(told: dict[CellKey, Claim]) -> Iterator[ReadingIssue]:
     numbers: dict[str, list[Claim]] = defaultdict(list)
     for (subject, name, _), claim in told.items():
         if name == "review_number" and subject.startswith("entry/"):

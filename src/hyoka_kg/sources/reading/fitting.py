@@ -47,7 +47,7 @@ def fit(options: Mapping[str, Sequence[Slots]], check: Check) -> dict[str, Slots
     open_rows = {name for name, ways in options.items() if len(ways) > 1}
     ways = list(consistent(options, check)) if open_rows else []
     return {
-        name: _agreed([way[name] for way in ways], len(rows[0])) if name in open_rows else rows[0]
+        name: agreed([way[name] for way in ways], len(rows[0])) if name in open_rows else rows[0]
         for name, rows in options.items()
         if rows
     }
@@ -96,7 +96,8 @@ def consistent(options: Mapping[str, Sequence[Slots]], check: Check) -> Iterator
             yield table
 
 
-def _agreed(ways: Sequence[Slots], cells: int) -> Slots:
+def agreed(ways: Sequence[Slots], cells: int) -> Slots:
+    """Return the cells into which all ways put the same token; nothing where there is no way."""
     if not ways:
         return (None,) * cells
     return tuple(_same(column) for column in zip(*ways, strict=True))
@@ -106,8 +107,8 @@ def _same(column: tuple[Token | None, ...]) -> Token | None:
     return column[0] if len({id(token) for token in column}) == 1 else None
 
 
-def fill(table: Mapping[str, Slots], name: str, loose: Sequence[Token], check: Check) -> dict[int, Token]:
-    """Return the tokens that fill the gaps of a row: each the only printed one with which more relations hold.
+def fill(table: Table, name: str, loose: Sequence[Token], check: Check) -> Slots:
+    """Return a row with its gaps filled, as far as one printed token alone makes more relations hold in a gap.
 
     Args:
         table: The rows as far as they are told.
@@ -121,7 +122,8 @@ def fill(table: Mapping[str, Slots], name: str, loose: Sequence[Token], check: C
         fits = [token for token in loose if _holds_more(table, name, place, token, check, before)]
         if len(fits) == 1:
             found[place] = fits[0]
-    return found if len({id(token) for token in found.values()}) == len(found) else {}
+    is_each_once = len({id(token) for token in found.values()}) == len(found)
+    return tuple(found.get(at, token) for at, token in enumerate(table[name])) if is_each_once else table[name]
 
 
 def _holds_more(table: Table, name: str, place: int, token: Token, check: Check, before: int | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hyoka_kg.model import Block, Claim, ClaimState, Line, ReadingIssue, Residue, Stretch, ValueStatus
+from hyoka_kg.model import Block, CellKey, Claim, ClaimState, Line, ReadingIssue, Residue, Stretch, ValueStatus
 from hyoka_kg.normalization import parse_value
 
 OPEN = ClaimState.OPEN
@@ -63,7 +63,7 @@ class Ledger:
 
     def settle(self) -> tuple[Claim, ...]:
         """Return the claims, each key once; where two literals claim one key, neither wins and an issue says so."""
-        by_key: dict[tuple[str, str, int | None], list[Claim]] = defaultdict(list)
+        by_key: dict[CellKey, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             by_key[claim.key].append(claim)
         return tuple(self._settle_one(group) for group in by_key.values())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from hyoka_kg.model import Claim, ReadingIssue
 
-Key = tuple[str, str, int | None]
-
 
 def issue_at(code: str, claim: Claim, detail: str) -> ReadingIssue:
     """Return the issue that a claim breaks a rule."""

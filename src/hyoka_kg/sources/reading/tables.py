@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from hyoka_kg.model import Claim, ReadingIssue
+from hyoka_kg.model import CellKey, Claim, ReadingIssue
 from hyoka_kg.normalization import parse_value
 from hyoka_kg.normalization.corporate_numbers import PLACEHOLDER, is_corporate_number
 from hyoka_kg.normalization.folding import compact
 from hyoka_kg.sources.reading.arithmetic import half_step
-from hyoka_kg.sources.reading.reporting import Key, issue_at
+from hyoka_kg.sources.reading.reporting import issue_at
 
 _ROW = re.compile(r"(?P<list>entry|indicator|check|payment/[A-Z]+)/(?P<place>[0-9]+)")
 _BLOCK = re.compile(r"block/(?P<letter>[A-Z]+)")
@@ -30,7 +30,7 @@ _DIGITS = re.compile(r"[0-9]{10,}")
 
 
 def check_tables(
-    claims: Sequence[Claim], told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]
+    claims: Sequence[Claim], told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]
 ) -> Iterator[ReadingIssue]:
     """Yield the rules between tables that the claims of one form break.
 
@@ -46,7 +46,7 @@ def check_tables(
     yield from _corporate_numbers(told)
 
 
-def _items(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _items(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for key, total in numbers.items():
         if key[:2] != ("budget-item/total", "amount"):
             continue
@@ -56,7 +56,7 @@ def _items(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterato
                 yield issue_at("items_differ", told[key], f"{total} in items, {name} {budget}")
 
 
-def _blocks(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _blocks(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for key, amount in numbers.items():
         match = _BLOCK.fullmatch(key[0])
         total_key = (f"expense/{match['letter']}/total" if match else "", "amount", key[2])
@@ -69,7 +69,7 @@ def _blocks(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterat
             yield issue_at("items_differ", told[total_key], f"{total} in expenses, {amount} at the block")
 
 
-def _policy_sums(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _policy_sums(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for key, total in numbers.items():
         if key[0] != _POLICY or key[1] not in _MONEY:
             continue
@@ -96,7 +96,7 @@ def _gaps(claims: Sequence[Claim]) -> Iterator[ReadingIssue]:
             yield issue_at("row_missing", claim, f"{name} {', '.join(map(str, missing))} of {max(told)}")
 
 
-def _corporate_numbers(told: Mapping[Key, Claim]) -> Iterator[ReadingIssue]:
+def _corporate_numbers(told: Mapping[CellKey, Claim]) -> Iterator[ReadingIssue]:
     for (_, name, _), claim in told.items():
         digits = compact(claim.printed)
         is_told = name == "corporate_number" and _DIGITS.fullmatch(digits) and digits != PLACEHOLDER

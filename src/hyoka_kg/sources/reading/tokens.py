@@ -13,7 +13,8 @@ from hyoka_kg.normalization import fold, parse_value
 
 _RUN = re.compile(r"\S+")
 _CUT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2}")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_CUT_AT_POINT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.\n|\n\.)[0-9]+")
 _WRAPPED_LINES = 2
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?%?")
 
@@ -54,15 +55,17 @@ def tokens_of(block: Block) -> list[Token]:
 
 
 def is_wrapped_number(block: Block) -> bool:
-    """Return whether a block is one number in two lines: its digits are grouped rightly together, but not line by line.
+    """Return whether a block is one number in two lines: cut at the point, or its digits grouped rightly only together.
 
-    >>> [is_wrapped_number(Block((Line(1, 1, a), Line(2, 1, b)))) for a, b in (("31,46", "0"), ("31,460", "12"))]
-    [True, False]
+    >>> cuts = (("31,46", "0"), ("31,460", "12"), ("102.", "9"), ("102", "9"))
+    >>> [is_wrapped_number(Block((Line(1, 1, a), Line(2, 1, b)))) for a, b in cuts]
+    [True, False, True, False]
     """
     if len(block.lines) != _WRAPPED_LINES:
         return False
     first, second = (fold(line.text.strip()) for line in block.lines)
-    return _CUT.fullmatch(first) is not None and _GROUPED.fullmatch(first + second) is not None
+    is_grouped = _CUT.fullmatch(first) is not None and _GROUPED.fullmatch(first + second) is not None
+    return is_grouped or _CUT_AT_POINT.fullmatch(f"{first}\n{second}") is not None
 
 
 def tokens_of_line(line: Line) -> list[Token]:

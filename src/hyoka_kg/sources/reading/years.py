@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from hyoka_kg.model import Claim, ReadingIssue
-from hyoka_kg.sources.reading.arithmetic import half_step
-from hyoka_kg.sources.reading.reporting import Key, issue_at
+from hyoka_kg.model import CellKey, Claim, ReadingIssue
+from hyoka_kg.sources.reading.arithmetic import half_step, rate_may_be
+from hyoka_kg.sources.reading.reporting import issue_at
 
-_HUNDRED = 100
 _PROJECT = "entry/1"
 _EX_ANTE = "ex-ante"
 
 
 def check_years(
-    told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal], form: str, year: int
+    told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal], form: str, year: int
 ) -> Iterator[ReadingIssue]:
     """Yield the rules over years that the claims of one sheet break.
 
@@ -37,7 +36,7 @@ def check_years(
     yield from _achievements(told, numbers)
 
 
-def _carry_overs(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _carry_overs(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), out in numbers.items():
         key = (subject, "carried-in", (year or 0) + 1)
         if name != "carried-out" or key not in told:
@@ -49,7 +48,7 @@ def _carry_overs(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> I
             )
 
 
-def _columns(told: Mapping[Key, Claim], year: int) -> Iterator[ReadingIssue]:
+def _columns(told: Mapping[CellKey, Claim], year: int) -> Iterator[ReadingIssue]:
     latest = {"initial": year, "executed": year - 1, "requested": year + 1}
     for name, expected in latest.items():
         years = [key[2] for key in told if key[:2] == (_PROJECT, name) and key[2] is not None]
@@ -62,28 +61,23 @@ def _columns(told: Mapping[Key, Claim], year: int) -> Iterator[ReadingIssue]:
             yield issue_at("years_not_of_sheet", told[key], f"a sheet of FY{year} requests for FY{year + 1}")
 
 
-def _actuals(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal], first_to_come: int) -> Iterator[ReadingIssue]:
+def _actuals(
+    told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal], first_to_come: int
+) -> Iterator[ReadingIssue]:
     for key in numbers:
         if key[1] == "actual" and key[2] is not None and key[2] >= first_to_come:
             yield issue_at("actual_of_a_year_to_come", told[key], f"{told[key].printed}, though the year has not ended")
 
 
-def _achievements(told: Mapping[Key, Claim], numbers: Mapping[Key, Decimal]) -> Iterator[ReadingIssue]:
+def _achievements(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), rate in numbers.items():
         actual, target = numbers.get((subject, "actual", year)), numbers.get((subject, "target", year))
         if name != "achievement_rate" or actual is None or target is None or actual <= 0 or target <= 0:
             continue
         claim, detail = told[subject, name, year], f"{actual} of {target} is not {rate}%"
-        if _is_rate(rate, actual, target):
+        if rate_may_be(actual, target, rate, is_cut_off=True):
             continue
-        if _is_rate(rate, target, actual):
+        if rate_may_be(target, actual, rate, is_cut_off=True):
             yield issue_at("achievement_inverted", claim, f"{rate}% is {target} of {actual}, the target of the actual")
         else:
             yield issue_at("achievement_differs", claim, detail)
-
-
-def _is_rate(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
-    low = (part - half_step(part)) * _HUNDRED / (whole + half_step(whole))
-    high = (part + half_step(part)) * _HUNDRED / max(whole - half_step(whole), half_step(whole))
-    # Rates are cut off or rounded: a whole step is allowed for.
-    return low - 2 * half_step(rate) <= rate <= high + 2 * half_step(rate)

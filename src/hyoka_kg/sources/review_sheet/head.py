@@ -23,17 +23,6 @@ _CATEGORIES = {
 }
 
 
-def read_fiscal_year(blocks: Sequence[Block], profile: Profile) -> int | None:
-    """Return the fiscal year that the title of the sheet names, or None."""
-    for block in blocks:
-        for line in block.lines:
-            match = profile.pattern("title").search(fold(line.text))
-            facts = parse_value("fiscal_year", match["year"]) if match else {}
-            if isinstance(facts.get("fiscal_year"), int):
-                return int(str(facts["fiscal_year"]))
-    return None
-
-
 def read_head(blocks: Sequence[Block], profile: Profile, ledger: Ledger) -> None:
     """Claim the boxes above the money."""
     first = [block for block in blocks if block.page == blocks[0].page]

@@ -1,28 +1,30 @@
-"""Outputs, unit cost and measured indicators of a review sheet from the rows of its text.
+"""Outputs and unit cost of a review sheet from the rows of its text.
 
 `quotient_fits`: a row of amounts is the unit cost, as each is the quotient of its formula. `only_gap`: one label and
 one row of its shape and unit are left. `no_actual_of_a_year_to_come`: of a row that lacks a value, the cells in which
-all arrangements agree that put no number into a year that was not yet over.
+all arrangements agree that put no number into a year that was not yet over. `equal_steps`: see `reading.steps`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 
 from hyoka_kg.model import Block
 from hyoka_kg.normalization import fold, key_form, parse_value
-from hyoka_kg.sources.profiles import Profile, label_key
-from hyoka_kg.sources.reading.arithmetic import half_step, number_of
+from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.reading.arithmetic import number_of, quotient_holds
 from hyoka_kg.sources.reading.fitting import Slots, Table, arrangements, fill, fit
 from hyoka_kg.sources.reading.ledger import Ledger
+from hyoka_kg.sources.reading.steps import EQUAL_STEPS, stepped
 from hyoka_kg.sources.reading.tokens import Kind, Token, as_token
-from hyoka_kg.sources.review_sheet.outcomes import goal_years, read_outcomes
-from hyoka_kg.sources.review_sheet.rows import TableRow, loose_values, rows_of, with_key
+from hyoka_kg.sources.review_sheet.measured import claim_slots, read_measured
+from hyoka_kg.sources.review_sheet.outcomes import read_outcomes
+from hyoka_kg.sources.review_sheet.rows import TableRow, loose_values, rows_of
 
 _PAST = 3
 _CELLS = 5
 _COSTS = 4
+_NOT_YET = "no_actual_of_a_year_to_come"
 
 
 def read_indicators(blocks: Sequence[Block], profile: Profile, year: int, ledger: Ledger) -> None:
@@ -37,8 +39,8 @@ def read_indicators(blocks: Sequence[Block], profile: Profile, year: int, ledger
     rows = rows_of(blocks, profile)
     read_outcomes(rows, blocks, profile, year, ledger)
     _read_outputs(rows, blocks, profile, year, ledger)
-    _read_measured(rows, blocks, profile, year, ledger)
     _read_unit_cost(rows, blocks, year, ledger)
+    read_measured(rows, blocks, profile, year, ledger)
 
 
 def _read_outputs(
@@ -47,35 +49,44 @@ def _read_outputs(
     """Claim actual and expected values of the output, where the sheet has one; a torn label is told by elimination."""
     expected = _output_rows(rows, "expected")
     actual = _output_rows(rows, "output_actual")
-    pages = {row.page for row in (*expected, *actual)}
-    bare = [
-        row
-        for row in rows
-        if row.key is None and row.measure and row.page in pages and len(row.values) == _CELLS and not row.is_percent
-    ]
     found = {"actual": (actual, ""), "expected": (expected, "")}
     for name, other in (("actual", expected), ("expected", actual)):
-        if len(other) == len(bare) == 1 and not found[name][0] and bare[0].measure == other[0].measure:
-            found[name] = (bare, "only_gap")
+        fits = [row for row in rows if len(other) == 1 and _is_other_half(row, other[0]) and not _is_read(row, ledger)]
+        if len(fits) == 1 and not found[name][0]:
+            found[name] = (fits, "only_gap")
     for name, (own, rule) in found.items():
         if len(own) == 1:
-            _claim_output(name, own[0], rule, year, profile, ledger)
+            loose = loose_values(block for block in blocks if block.page == own[0].page)
+            _claim_output(name, own[0], rule, loose, year, profile, ledger)
+
+
+def _is_other_half(row: TableRow, half: TableRow) -> bool:
+    """Return whether a row without a label may be the other row of an output: same page and unit, and nearly whole."""
+    has_size = _CELLS - 1 <= len(row.values) <= _CELLS
+    is_like = row.key is None and row.page == half.page and has_size and not row.is_percent
+    return is_like and bool(row.measure) and row.measure == half.measure
+
+
+def _is_read(row: TableRow, ledger: Ledger) -> bool:
+    return any(ledger.is_used(token.stretch) for token in row.values)
 
 
 def _output_rows(rows: Sequence[TableRow], key: str) -> list[TableRow]:
     return [row for row in rows if row.key == key and _CELLS - 2 <= len(row.values) <= _CELLS]
 
 
-def _claim_output(name: str, row: TableRow, rule: str, year: int, profile: Profile, ledger: Ledger) -> None:
+def _claim_output(
+    name: str, row: TableRow, rule: str, loose: Sequence[Token], year: int, profile: Profile, ledger: Ledger
+) -> None:
     subject = "entry/1/indicator/output-1"
-    ways = arrangements(row.values, _CELLS)
-    if len(ways) > 1:
-        slots = fit({name: ways}, _nothing_done_yet)[name] if name == "actual" else ()
-        rule = "no_actual_of_a_year_to_come"
-    else:
-        slots = ways[0]
     years = range(year - _PAST, year - _PAST + _CELLS)
-    _claim_slots(subject, name, row, slots, years, rule, ledger)
+    slots: Slots = row.values
+    if len(row.values) < _CELLS:
+        is_actual = name == "actual"
+        rule = _NOT_YET if is_actual else EQUAL_STEPS
+        ways = arrangements(row.values, _CELLS)
+        slots = fit({name: ways}, _nothing_done_yet)[name] if is_actual else stepped(row.values, years, loose)
+    claim_slots(subject, name, row, slots, years, rule, ledger)
     if name != "actual" or not row.unit:
         return
     code = profile.vocabulary("unit").get(key_form(row.unit.text), "")
@@ -90,50 +101,6 @@ def _nothing_done_yet(table: Table) -> int | None:
     return sum(token.kind is Kind.DASH for token in told) if all(token.kind is Kind.DASH for token in told) else None
 
 
-def _claim_slots(
-    subject: str, name: str, row: TableRow, slots: Slots, years: Iterable[int], rule: str, ledger: Ledger
-) -> None:
-    if row.label:
-        ledger.use(row.label.stretch)
-    for year, token in zip(years, slots, strict=False):
-        if token:
-            ledger.claim(subject, name, token.stretch, rule, fiscal_year=year, unit=row.measure)
-
-
-def _read_measured(
-    rows: Sequence[TableRow], blocks: Sequence[Block], profile: Profile, year: int, ledger: Ledger
-) -> None:
-    """Claim the measured indicator of the policy: its target row has no unit."""
-    actual = with_key(rows, "policy_actual", (_PAST,))
-    if len(actual) != 1:
-        return
-    subject, page = "policy/indicator/1", actual[0].page
-    years = range(year - _PAST, year)
-    if actual[0].unit:
-        code = profile.vocabulary("unit").get(key_form(actual[0].unit.text), "")
-        ledger.claim(subject, "unit", actual[0].unit.stretch, value=code)
-    if actual[0].name:
-        ledger.claim(subject, "name", actual[0].name)
-    _claim_slots(subject, "actual", actual[0], actual[0].values, years, "", ledger)
-    targets = [row for row in with_key(rows, "target", (_CELLS,)) if not row.unit and row.page == page]
-    if len(targets) == 1:
-        _claim_slots(subject, "target", targets[0], targets[0].values[:_PAST], years, "", ledger)
-        labels = [label_key(word) for word in profile.words("policy_goal")]
-        headings = goal_years([block for block in blocks if block.page == page], labels, year)
-        _claim_goals(subject, targets[0], headings, ledger)
-
-
-def _claim_goals(subject: str, row: TableRow, headings: Sequence[int | None], ledger: Ledger) -> None:
-    """Claim interim goal and goal, the last two values of a row, if one heading of the page tells the year."""
-    interim, goal = row.values[_PAST:]
-    if interim.kind is Kind.DASH:
-        ledger.claim(subject, "interim_goal", interim.stretch)
-    if len(headings) == 1:
-        ledger.claim(subject, "goal", goal.stretch, fiscal_year=headings[0])
-    else:
-        ledger.open(subject, "goal", row.page, "goal_year_unknown")
-
-
 def _read_unit_cost(rows: Sequence[TableRow], blocks: Sequence[Block], year: int, ledger: Ledger) -> None:
     """Claim amounts and formulas of the unit cost: as many as years, or those that the quotients tell."""
     formulas = [row for row in rows if _is_formula(row)]
@@ -144,18 +111,18 @@ def _read_unit_cost(rows: Sequence[TableRow], blocks: Sequence[Block], year: int
     subject, years = "unit-cost/1", range(year - _PAST, year + 1)
     if len(pairs) != 1:
         if len(formulas) == 1 and len(formulas[0].values) == len(years):
-            _claim_slots(subject, "formula", formulas[0], formulas[0].values, years, "", ledger)
+            claim_slots(subject, "formula", formulas[0], formulas[0].values, years, "", ledger)
         return
     cost, formula = pairs[0]
     table = _cost_table(cost, formula)
     loose = loose_values(block for block in blocks if block.page == cost.page)
-    table["amount"] = _filled(table, "amount", loose)
+    table["amount"] = fill(table, "amount", loose, quotients_hold)
     whole = len(formula.values) == len(years) and formula.key
-    _claim_slots(subject, "formula", formula, table["formula"], years, "" if whole else "quotient_fits", ledger)
+    claim_slots(subject, "formula", formula, table["formula"], years, "" if whole else "quotient_fits", ledger)
     unit = cost.unit or (as_token(cost.name) if cost.name else None)
     if unit:
         ledger.claim(subject, "unit", unit.stretch, "quotient_fits", value="jpy" if _is_money(unit) else "")
-    _claim_slots(subject, "amount", cost, table["amount"], years, "quotient_fits", ledger)
+    claim_slots(subject, "amount", cost, table["amount"], years, "quotient_fits", ledger)
 
 
 def _is_formula(row: TableRow) -> bool:
@@ -173,28 +140,18 @@ def _cost_table(cost: TableRow, formula: TableRow) -> dict[str, Slots]:
     return table if all(any(slots) for slots in table.values()) else {}
 
 
-def _filled(table: Table, name: str, loose: Sequence[Token]) -> Slots:
-    placed = fill(table, name, loose, quotients_hold)
-    return tuple(placed.get(at, token) for at, token in enumerate(table[name]))
-
-
 def _is_cost(row: TableRow, formula: TableRow) -> bool:
     return bool(_cost_table(row, formula))
 
 
 def quotients_hold(table: Table) -> int | None:
     """Return in how many years the amount is the quotient of its formula; None where it is not."""
-    count = 0
-    for amount, ratio in zip(table["amount"], table["formula"], strict=True):
-        number = number_of(amount) if amount else None
-        facts = parse_value("ratio", ratio.text) if ratio else {}
-        if number is None or "numerator" not in facts:
-            continue
-        quotient = Fraction(str(facts["numerator"])) / Fraction(str(facts["denominator"]))
-        if abs(quotient - Fraction(number)) > Fraction(half_step(number)):
-            return None
-        count += 1
-    return count
+    told = [
+        (number_of(amount), ratio) for amount, ratio in zip(table["amount"], table["formula"], strict=True) if amount
+    ]
+    verdicts = [quotient_holds(ratio.text, number) for number, ratio in told if number is not None and ratio]
+    counted = [holds for holds in verdicts if holds is not None]
+    return len(counted) if all(counted) else None
 
 
 def _is_money(unit: Token) -> bool:

@@ -22,6 +22,7 @@ from hyoka_kg.sources.review_sheet.rows import TableRow, loose_values
 
 _PAST = 3
 _CELLS = 5
+_MOST_EXCHANGED = 3
 _RULE = "rate_fits"
 _ROLES = {"actual": "actual", "target": "target", "achievement": "achievement_rate"}
 
@@ -95,7 +96,7 @@ def _outcomes(rows: Sequence[TableRow], count: int) -> list[Outcome]:
         for triple in itertools.product(*found.values())
         if len({id(row) for row in triple}) == len(triple) and _fits(dict(zip(found, triple, strict=True)))
     ]
-    groups.sort(key=lambda one: one.rows["actual"].block.lines[0].number)
+    groups.sort(key=lambda one: sum(row.block.lines[0].number for row in one.rows.values()))
     if not groups and count == len(labelled["actual"]) == len(labelled["target"]) == 1:
         return [Outcome({role: labelled[role][0] for role in ("actual", "target")}, "")]
     return groups if _is_matching(groups) and len(groups) == count and _is_ordered(groups) else []
@@ -127,9 +128,15 @@ def _is_matching(groups: Sequence[Outcome]) -> bool:
 
 
 def _is_ordered(groups: Sequence[Outcome]) -> bool:
-    """Return whether each outcome stands before the next with all of its rows, so that their order is no chance."""
+    """Return whether nearly every row of an outcome stands before those of the next, so that their order is no chance.
+
+    Rows of neighbours may be exchanged: of the pairs of their rows, at most a third, and fewer than in any other order.
+    """
     places = [[one.rows[role].block.lines[0].number for role in _ROLES] for one in groups]
-    return all(all(a < b for a, b in zip(first, second, strict=True)) for first, second in itertools.pairwise(places))
+    return all(
+        sum(a > b for a in first for b in second) * _MOST_EXCHANGED <= len(first) * len(second)
+        for first, second in itertools.pairwise(places)
+    )
 
 
 def _fits(rows: dict[str, TableRow]) -> bool:
@@ -189,8 +196,7 @@ class _Claims:
             return {role: ways[0] if len(ways) == 1 else nothing for role, ways in options.items()}
         table = fit(options, rates_hold)
         for role in table:
-            placed = fill(table, role, self.loose, rates_hold)
-            table[role] = tuple(placed.get(at, token) for at, token in enumerate(table[role]))
+            table[role] = fill(table, role, self.loose, rates_hold)
         return table
 
     def _rule(self, role: str) -> str:
@@ -216,7 +222,7 @@ class _Claims:
         page, (interim, goal) = self.outcome.rows["target"].page, slots[_PAST:]
         if interim and interim.kind is Kind.DASH:
             self.ledger.claim(self.subject, "interim_goal", interim.stretch, self._rule("target"), unit=unit)
-        if goal is None or goal_year is None:
+        if goal is None or goal_year is None or (goal_year[0] is None and goal.kind is not Kind.DASH):
             self.ledger.open(self.subject, "goal", page, "goal_year_unknown" if goal else "value_missing")
             return
         rule = self._rule("target") or goal_year[1]

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hyoka_kg.sources.reading.arithmetic import half_step, number_of
+from hyoka_kg.sources.reading.arithmetic import number_of, rate_may_be
 from hyoka_kg.sources.reading.fitting import Check, Slots, Table, arrangements, best, fill
 from hyoka_kg.sources.reading.tokens import Kind, Token
 from hyoka_kg.sources.review_sheet.rows import TableRow
 
 RULE = "relations_fit"
-_HUNDRED = Decimal(100)
 _PARTS = ("initial", "supplementary", "carried_in", "reserve", "carried_out")
 _YEARS_WITH_PARTS = 4
 
@@ -64,8 +63,8 @@ def complete(
     table = {key: found.get(key, slots[0]) if len(slots) > 1 else slots[0] for key, slots in options.items()}
     new = {key: slots for key, slots in table.items() if key not in told}
     for key in new:
-        placed = fill(table, key, loose, check)
-        new[key] = tuple(placed.get(at, token) for at, token in enumerate(new[key]))
+        like = [token for token in loose if (token.facts.get("unit") == "%") == PHASES[key].is_rate]
+        new[key] = fill(table, key, like, check)
     return {key: slots for key, slots in new.items() if any(slots)}
 
 
@@ -130,11 +129,4 @@ def _rates(table: Table) -> Iterator[tuple[tuple[str, int], bool]]:
         for name, whole in (("execution_rate", total), ("execution_rate_of_initial", budget)):
             rate = _amount(table, name, year)
             if executed is not None and whole and rate is not None:
-                yield (name, year), _may_be(executed, whole, rate)
-
-
-def _may_be(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
-    """Return whether a percentage is that of two amounts, the rounding of all three allowed for."""
-    low = (part - half_step(part)) * _HUNDRED / (whole + half_step(whole))
-    high = (part + half_step(part)) * _HUNDRED / max(whole - half_step(whole), half_step(whole))
-    return low - half_step(percent) <= percent <= high + half_step(percent)
+                yield (name, year), rate_may_be(executed, whole, rate)

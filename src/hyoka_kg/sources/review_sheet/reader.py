@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.model import FormReading, TextLayer
-from hyoka_kg.sources.profiles import Profile
+from hyoka_kg.sources.profiles import Profile, find_year
 from hyoka_kg.sources.reading.constraints import check_claims
 from hyoka_kg.sources.reading.ledger import Ledger, residue_of
-from hyoka_kg.sources.review_sheet.head import read_fiscal_year, read_head
+from hyoka_kg.sources.review_sheet.head import read_head
 from hyoka_kg.sources.review_sheet.indicators import read_indicators
 from hyoka_kg.sources.review_sheet.money import read_money
 from hyoka_kg.sources.review_sheet.rest import read_rest
@@ -23,10 +23,11 @@ def read_review_sheet(layer: TextLayer, profile: Profile) -> FormReading:
     Raises:
         LayoutError: The sheet does not name its fiscal year, on which all of its columns depend.
     """
-    year = read_fiscal_year(layer.blocks, profile)
+    year = find_year(layer.texts, profile)
     if year is None:
         raise LayoutError(
-            "The title of the sheet, with its fiscal year, was not found. Without it no column has a year."
+            "The title of the sheet, with its fiscal year, was not found, nor headings of a budget and of the request "
+            "behind it. Without them no column has a year."
         )
     ledger = Ledger()
     unit = profile.content["words"]["money_unit"]

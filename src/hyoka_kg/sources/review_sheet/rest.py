@@ -25,8 +25,8 @@ def read_rest(blocks: Sequence[Block], profile: Profile, year: int, unit: str, l
     _read_checks(blocks, lines, profile, ledger)
     _read_categories(blocks, profile, ledger)
     _read_predecessors(lines, profile, year, ledger)
-    read_expenses(blocks, profile, year, unit, ledger)
     _read_flow(blocks, profile, year, ledger)
+    read_expenses(blocks, profile, year, unit, ledger)
     read_payments(blocks, profile, year, unit, ledger)
     _read_payments(blocks, profile, year, unit, ledger)
 

@@ -60,20 +60,29 @@ class TableRow:
 def rows_of(blocks: Iterable[Block], profile: Profile) -> list[TableRow]:
     """Return the blocks that are rows of a table, in printed order.
 
-    A number that its narrow cell wraps breaks its row into blocks: the values behind it are of the same row.
+    A number that its narrow cell wraps breaks its row into blocks: the values behind it are of the same row, and so are
+    the label and the unit before it.
     """
     rows: list[TableRow] = []
     before: TableRow | None = None
     is_open = False
     for block in blocks:
+        is_wrapped = is_wrapped_number(block)
         row = _row(block, profile)
-        if row and before and before.label and row.is_bare and (is_wrapped_number(block) or is_open):
-            before = rows[-1] = replace(before, values=before.values + row.values)
-            is_open = True
+        if row and before and before.label and row.is_bare and (is_wrapped or is_open):
+            if rows and rows[-1] is before:
+                rows.pop()
+            before, is_open = replace(before, values=before.values + row.values), True
+            rows.append(before)
             continue
-        before, is_open = row, False
+        before, is_open = row or _head(block, profile), False
         rows += [row] if row else []
     return rows
+
+
+def _head(block: Block, profile: Profile) -> TableRow | None:
+    """Return what a block prints of a row before its values: the name, the label and perhaps the unit."""
+    return _parsed(block, tokens_of(block), [], profile)
 
 
 def _row(block: Block, profile: Profile) -> TableRow | None:
@@ -82,6 +91,10 @@ def _row(block: Block, profile: Profile) -> TableRow | None:
     head, values = tokens[: len(tokens) - count], tokens[len(tokens) - count :]
     if not values or (len(values) == 1 and values[0].kind is Kind.DASH and not head):
         return None
+    return _parsed(block, head, values, profile)
+
+
+def _parsed(block: Block, head: Sequence[Token], values: Sequence[Token], profile: Profile) -> TableRow | None:
     places = [at for at, token in enumerate(head) if profile.label(token.text)]
     if len(places) > 1:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from hyoka_kg.errors import LayoutError, ModelError
-from hyoka_kg.model import Cell, Document, DocumentHead, Passage, Row, ValueStatus
+from hyoka_kg.model import Cell, CellKey, Document, DocumentHead, Passage, Row, ValueStatus
 from hyoka_kg.sources.tables import read_table, read_text
 from hyoka_kg.sources.transcription.spans import parse_spans
 
@@ -131,7 +131,7 @@ def _check_lengths(cell: Cell) -> None:
 
 
 def _check_unique(cells: Iterable[Cell]) -> None:
-    seen: dict[tuple[str, str, int | None], Cell] = {}
+    seen: dict[CellKey, Cell] = {}
     for cell in cells:
         if cell.key in seen:
             raise ModelError(
