@@ -14,7 +14,7 @@ CASES = sorted(path for path in Path(__file__).parent.iterdir() if (path / "give
 
 
 def test_there_is_a_case_for_every_rule() -> None:
-    assert len(RULES) == 6
+    assert len(RULES) == 8
     assert [case.name for case in CASES] == sorted(RULES)
 
 
