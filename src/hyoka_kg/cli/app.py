@@ -30,6 +30,7 @@ _MODULES = {
     "findings": "findings",
     "lint": "findings",
     "diff": "findings",
+    "rules": "findings",
     "receipt": "asking",
     "describe": "asking",
     "coverage": "corpora",

@@ -21,8 +21,9 @@ from hyoka_kg.cli.sarif import sarif_log
 from hyoka_kg.errors import QueryError
 from hyoka_kg.model import Severity
 from hyoka_kg.pipeline.differing import Change, diff_builds, diff_documents
-from hyoka_kg.pipeline.findings import Placed, Wanted, asked_findings, family_of, stored_findings
+from hyoka_kg.pipeline.findings import Placed, Wanted, asked_findings, count_of, family_of, stored_findings
 from hyoka_kg.pipeline.linting import lint
+from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, counts_table, rule_page
 from hyoka_kg.validation import fill
 from hyoka_kg.vocabulary import compact
 
@@ -30,6 +31,8 @@ _COLUMNS = (
     "rule", "severity", "focus", "message_ja", "message_en", "document", "page", "line", "column", "ministry", "fy",
     "project",
 )  # fmt: skip
+# What stands in the column of the corpus until a person names it.
+_CORPUS = "this store"
 _EXIT_BY_SEVERITY = {Severity.VIOLATION: 4, Severity.WARNING: 1}
 
 
@@ -41,6 +44,7 @@ class FindingFormat(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     HTML = "html"
+    COUNTS = "counts"
 
 
 FindingFormatOption = Annotated[FindingFormat, typer.Option("--format", help="How to print the findings.")]
@@ -51,6 +55,7 @@ def register(app: typer.Typer) -> None:
     app.command("findings")(findings_command)
     app.command("lint")(lint_command)
     app.command("diff")(diff_command)
+    app.command("rules")(rules_command)
 
 
 def findings_command(
@@ -98,6 +103,14 @@ def lint_command(
         raise typer.Exit(worst)
 
 
+def rules_command(store: StoreOption = None) -> None:
+    """Write the page of the rules in Markdown, with examples of the store. 規則の頁を書く。
+
+    Example: hyoka rules > docs/reference/rules.md
+    """
+    typer.echo(rule_page(stored_findings(open_store(store), Wanted())), nl=False)
+
+
 def diff_command(
     before: Annotated[str, typer.Argument(help="The earlier document, or the folder of the earlier store.")],
     after: Annotated[str, typer.Argument(help="The later document, or the folder of the later store.")],
@@ -141,9 +154,11 @@ def _words() -> dict[str, Any]:
 
 
 def _print(found: Sequence[Placed], style: FindingFormat, artifact: str = "") -> None:
+    counts = counts_table(count_of(found), _CORPUS)
     printers: dict[FindingFormat, Callable[[], None]] = {
         FindingFormat.SARIF: lambda: print_json(sarif_log(found, artifact)),
         FindingFormat.HTML: lambda: typer.echo(_html(found)),
+        FindingFormat.COUNTS: lambda: print_table(COUNT_COLUMNS, counts, TableFormat.CSV),
     }
     rows = [_row(one) for one in found]
     printers.get(style, lambda: print_table(_COLUMNS, rows, TableFormat(style.value)))()
