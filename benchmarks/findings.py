@@ -54,9 +54,9 @@ def clean_forms(seed: int, count: int = _FORMS) -> list[Document]:
         return [form_document(read_form(path)) for path in sorted(out.glob("documents/*.txt"))]
 
 
-def measure(families: Sequence[Family], seed: int, times: int) -> Iterator[Caught]:
+def measure(families: Sequence[Family], seed: int, times: int, count: int = _FORMS) -> Iterator[Caught]:
     """Yield what became of each family; a form that its own rule finds fault with before is no clean twin."""
-    forms = clean_forms(seed)
+    forms = clean_forms(seed, count)
     for family in families:
         twins = [twin for number, form in enumerate(forms) for twin in _twins(form, family, f"clean-{number}")]
         dirty = _found(twins, family.rule)
@@ -181,9 +181,7 @@ FAMILIES = (
     Family("a unit cost that is not its formula", "UC-01", _spoil_number("amount", 1, _doubled, "unit-cost/")),
     Family("a separator left out", "BUD-06", _without_separator),
     Family("digits swapped a year later", "X-01", _spoil_number("executed", 100, _swapped, over=True), next_year=True),
-    Family(
-        "thousandfold a year later", "X-01", _spoil_number("executed", 2, _slipped, over=True), next_year=True
-    ),
+    Family("thousandfold a year later", "X-01", _spoil_number("executed", 2, _slipped, over=True), next_year=True),
 )
 
 
