@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers bench bench-national bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test check lint types layers bench bench-findings bench-national bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ check: lint types layers test ## Everything that a change must pass
 
 bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py
+
+bench-findings: setup ## Spoil clean synthetic forms, fifty a family, and count how many the rules find
+	$(BIN)/python benchmarks/findings.py
 
 bench-service: setup $(PEERS)/.installed ## Measure the service against other SPARQL servers in the same run
 	$(BIN)/python -m benchmarks.service.compare --peers $(PEERS)/bin

@@ -1,4 +1,4 @@
-"""Commands that ask the graph: query, queries, findings, receipt, describe, parse."""
+"""Commands that ask the graph: query, queries, receipt, describe."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("query")(query_command)
     app.command("queries")(queries_command)
-    app.command("findings")(findings_command)
     app.command("receipt")(receipt_command)
     app.command("describe")(describe_command)
 
@@ -55,26 +54,6 @@ def queries_command(style: FormatOption = TableFormat.TABLE) -> None:
     """List the canned queries with their questions and parameters. 定型の問いの一覧。"""
     rows = [[query.id, query.summary, query.summary_en, _usage(query)] for query in load_catalogue()]
     print_table(("id", "question_ja", "question_en", "parameters"), rows, style)
-
-
-def findings_command(
-    rule: Annotated[list[str] | None, typer.Option(help="Only these rules, such as BUD-01.")] = None,
-    severity: Annotated[list[str] | None, typer.Option(help="Only Violation, Warning or Info.")] = None,
-    style: FormatOption = TableFormat.TABLE,
-    store: StoreOption = None,
-) -> None:
-    """List what the rules found, with message and receipt. 所見の一覧。
-
-    Example: hyoka findings --severity Warning --format csv
-    """
-    rows = run_maintenance(open_store(store), "findings")
-    kept = [
-        row
-        for row in rows.as_text()
-        if (not rule or row["rule"] in rule) and (not severity or row["severity"] in severity)
-    ]
-    texts = [[compact(row[name]) if name == "focus" else row[name] for name in rows.variables] for row in kept]
-    print_table(rows.variables, texts, style)
 
 
 def receipt_command(

@@ -106,6 +106,9 @@ def _state_indicator(cell: Cell, node: str, context: DocumentContext, units: Map
         yield node, term("hyoka:comparator"), mint_concept("comparator", comparator)
     if "canonical" in parsed:
         yield node, term("sdmx-measure:obsValue"), decimal(Decimal(str(parsed["canonical"])))
+    for bound, name in (("canonical_low", "hyoka:lowerBound"), ("canonical_high", "hyoka:upperBound")):
+        if bound in parsed:
+            yield node, term(name), decimal(Decimal(str(parsed[bound])))
     unit = units.get(str(parsed.get("unit")))
     if unit:
         yield node, term("hyoka:unit"), mint_concept("unit", unit)
@@ -116,6 +119,8 @@ def _state_indicator(cell: Cell, node: str, context: DocumentContext, units: Map
 def _comparator(cell: Cell, parsed: Parsed, context: DocumentContext) -> str:
     if parsed.get("qualitative"):
         return "state"
+    if "canonical_low" in parsed:
+        return "range"
     comparator = str(parsed.get("comparator") or "")
     if comparator == "ge" and cell.subject in context.ranks:
         return "rank-at-least"

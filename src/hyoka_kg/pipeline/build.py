@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hyoka_kg import __version__
@@ -55,7 +54,7 @@ def build(
         judged = StoreWriter.in_memory()
         graphs, findings = load_and_judge(judged, inputs, progress, excerpts=excerpts)
         if inferred:
-            graphs.append(_load(judged, "inferred", "inference", _construct(judged, _INFERRED)))
+            graphs.append(_derive(judged, "inferred", "inference", _INFERRED))
         progress("publishing")
         lines = sorted_nquads(judged)
         index_texts(judged, area.folder)
@@ -114,8 +113,7 @@ def _load_statements(
     graphs = [*state_inputs(inputs, excerpts), *state_vocabulary(ontology_dir())]
     for graph in graphs:
         writer.load(graph.lines)
-    derived = itertools.chain(_construct(writer, _RULES), state_corrections(inputs))
-    graphs.append(_load(writer, "derived", "derivation", derived))
+    graphs.append(_derive(writer, "derived", "derivation", _RULES, state_corrections(inputs)))
     if summaries:
         graphs += derive_summaries(writer, lambda _step: None)
     accounts = [GraphAccount(g.name, len(g.lines), g.step, g.inputs) for g in graphs]
@@ -124,15 +122,23 @@ def _load_statements(
 
 
 def _load(writer: StoreWriter, layer: str, step: str, triples: Iterable[tuple[str, str, str]]) -> NamedGraph:
-    version = __version__ if layer in {"derived", "inferred", "qa"} else ""
+    version = __version__ if layer == "qa" else ""
     graph = NamedGraph.of(graph_named(layer, version), step, triples, {})
     writer.load(graph.lines)
     return graph
 
 
-def _construct(writer: StoreWriter, folder: str) -> Iterator[tuple[str, str, str]]:
+def _derive(
+    writer: StoreWriter, layer: str, step: str, folder: str, stated: Iterable[tuple[str, str, str]] = ()
+) -> NamedGraph:
+    """Load what is stated, and what rules derive, in the order of their names: each sees what those before it gave."""
+    name = graph_named(layer, __version__)
+    graphs = [NamedGraph.of(name, step, stated, {})]
+    writer.load(graphs[0].lines)
     for rule in load_catalogue(folder):
-        yield from writer.construct(rule.text)
+        graphs.append(NamedGraph.of(name, step, writer.construct(rule.text), {}))
+        writer.load(graphs[-1].lines)
+    return NamedGraph(name, step, tuple(sorted({line for graph in graphs for line in graph.lines})), {})
 
 
 def _report(inputs: Inputs, graphs: Iterable[NamedGraph], findings: Iterable[Finding], lines: list[str]) -> BuildReport:

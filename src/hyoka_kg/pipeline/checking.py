@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from hyoka_kg.config import ontology_dir
 from hyoka_kg.errors import ShapeViolation
 from hyoka_kg.model import Finding, Severity
+from hyoka_kg.pipeline.explaining import explain
 from hyoka_kg.pipeline.national.structure import find_structure
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import EmbeddedStore, GraphStore
@@ -58,7 +59,8 @@ def _triple_line(quad: Quad) -> str:
 def _integrity(store: GraphStore) -> Iterator[Finding]:
     for query in load_catalogue("integrity"):
         rule = IntegrityRule.from_header(query.name, query.header)
-        yield from findings_of(rule, store.select(query.text).as_text())
+        for finding in findings_of(rule, store.select(query.text).as_text()):
+            yield explain(store, rule, finding)
 
 
 def refuse_violations(findings: Iterable[Finding]) -> None:

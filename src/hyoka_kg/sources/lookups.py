@@ -106,6 +106,9 @@ def _condition(text: str) -> Values:
         parsed = {}
     if parsed.get("qualitative"):
         return (("comparator", "state"), ("status", "reported"))
+    if "canonical_low" in parsed:
+        ends = (("lower", str(parsed["canonical_low"])), ("upper", str(parsed["canonical_high"])))
+        return (("comparator", "range"), *ends, ("status", "reported"))
     if "canonical" in parsed:
         comparator = parsed.get("comparator")
         named = (("comparator", str(comparator)),) if comparator else ()

@@ -15,12 +15,21 @@ _FOCUS = "focus"
 
 @dataclass(frozen=True, slots=True)
 class IntegrityRule:
-    """What the header of an integrity query says about its rule."""
+    """What the header of an integrity query says about its rule.
+
+    Attributes:
+        rule: Rule id.
+        severity: How much a finding weighs.
+        message_ja: The sentence in Japanese, with holes for columns.
+        message_en: The sentence in English.
+        context: The query of `queries/maintenance` that tells what stands around two statements that differ, or empty.
+    """
 
     rule: str
     severity: Severity
     message_ja: str
     message_en: str
+    context: str = ""
 
     @classmethod
     def from_header(cls, name: str, header: Mapping[str, Any]) -> IntegrityRule:
@@ -30,7 +39,8 @@ class IntegrityRule:
             QueryError: The header lacks the rule id, severity or a message.
         """
         try:
-            return cls(header["rule"], Severity(header["severity"]), header["message_ja"], header["message_en"])
+            severity, context = Severity(header["severity"]), header.get("context", "")
+            return cls(header["rule"], severity, header["message_ja"], header["message_en"], context)
         except (KeyError, ValueError) as error:
             raise QueryError(f"queries/integrity/{name}.rq: the header lacks or misspells {error}.") from error
 

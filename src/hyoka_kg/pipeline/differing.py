@@ -1,0 +1,123 @@
+"""Tell what changed about a project: between two documents of one store, or between two builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from hyoka_kg.errors import QueryError
+from hyoka_kg.query import Parameter, resolve, run_maintenance
+from hyoka_kg.store import GraphStore
+
+# Papers print million yen: two amounts that round to neighbours may be one amount.
+_ROUNDING = Decimal(1)
+_MONEY = "amount"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FactKey:
+    """What a value is about.
+
+    Attributes:
+        project: Identifier of the project.
+        document: Identifier of the document that tells it, where two builds are compared; else empty.
+        kind: `name`, `start`, `amount` or `indicator`.
+        part_ja: What to call it in Japanese.
+        part_en: What to call it in English.
+        year: Fiscal year of the value, or empty.
+    """
+
+    project: str
+    document: str
+    kind: str
+    part_ja: str
+    part_en: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that two documents or builds tell differently; empty where one is silent."""
+
+    key: FactKey
+    before: str
+    after: str
+
+    @property
+    def manner(self) -> str:
+        """Return `added`, `removed` or `changed`."""
+        return "added" if not self.before else "removed" if not self.after else "changed"
+
+
+Facts = Mapping[FactKey, str]
+
+
+def diff_documents(store: GraphStore, one: str, two: str, project: str = "") -> list[Change]:
+    """Return what a later document tells differently from an earlier one about the projects that both tell of.
+
+    Args:
+        store: The store that holds both.
+        one: Identifier or IRI of the earlier document.
+        two: Identifier or IRI of the later document.
+        project: Identifier of the only project wanted, or empty.
+
+    Raises:
+        QueryError: A document is unknown, or the two tell of no project in common.
+    """
+    tellings = [_tellings(store, document=_resolve(store, "document", name)) for name in (one, two)]
+    shared = {row["project_id"] for row in tellings[0]} & {row["project_id"] for row in tellings[1]}
+    if project:
+        shared &= {_resolve(store, "project", project).partition("/id/project/")[2]}
+    if not shared:
+        raise QueryError(f"{one} and {two} tell of no project in common. See which they name: hyoka query cq11")
+    facts = [_facts(store, [row for row in rows if row["project_id"] in shared]) for rows in tellings]
+    return list(changes(facts[0], facts[1], _ROUNDING))
+
+
+def diff_builds(before: GraphStore, after: GraphStore, project: str) -> list[Change]:
+    """Return what a build tells differently from an earlier one about a project, document by document.
+
+    Raises:
+        QueryError: The project is in neither build.
+    """
+    facts = []
+    for store in (before, after):
+        rows = _tellings(store, project=_resolve(store, "project", project))
+        facts.append(_facts(store, rows, by_document=True))
+    return list(changes(facts[0], facts[1], Decimal(0)))
+
+
+def changes(before: Facts, after: Facts, tolerance: Decimal) -> Iterator[Change]:
+    """Yield the differences in the order of their keys; amounts within the tolerance are no difference."""
+    for key in sorted({*before, *after}):
+        old, new = before.get(key, ""), after.get(key, "")
+        if old != new and not (key.kind == _MONEY and _is_near(old, new, tolerance)):
+            yield Change(key, old, new)
+
+
+def _is_near(old: str, new: str, tolerance: Decimal) -> bool:
+    try:
+        return abs(Decimal(old) - Decimal(new)) <= tolerance
+    except InvalidOperation:
+        return False
+
+
+def _resolve(store: GraphStore, kind: str, name: str) -> str:
+    return resolve(store, Parameter(kind, "iri", kind, None, False, "", ""), name)
+
+
+def _tellings(store: GraphStore, **named: str) -> list[Mapping[str, str]]:
+    return list(run_maintenance(store, "projects_told", **named).as_text())
+
+
+def _facts(store: GraphStore, rows: Iterable[Mapping[str, str]], *, by_document: bool = False) -> Facts:
+    """Return the facts of entries; several values under one key stand side by side."""
+    found: dict[FactKey, str] = {}
+    for row in rows:
+        document = row["document_id"] if by_document else ""
+        for fact in run_maintenance(store, "facts_of_entry", entry=row["entry"]).as_text():
+            told = (fact[name] for name in ("kind", "part_ja", "part_en", "year"))
+            key = FactKey(row["project_id"], document, *told)
+            found[key] = f"{found[key]}, {fact['value']}" if key in found else fact["value"]
+    return found
