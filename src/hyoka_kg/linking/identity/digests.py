@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hyoka_kg.model import SheetKey, SheetPart
 from hyoka_kg.normalization.folding import SENTENCE_END, bare_form, key_form
@@ -75,9 +75,11 @@ class SheetDigest(NamedTuple):
 
     def joined(self, other: SheetDigest) -> SheetDigest:
         """Return what two parts of one sheet tell: the first filled text or year, and all members of the lists."""
-        pairs = zip(self[1:], other[1:], strict=True)
-        values = [mine + theirs if isinstance(mine, tuple) else mine or theirs for mine, theirs in pairs]
-        return SheetDigest(self.key, *values)
+        return self._replace(**{name: _joined(getattr(self, name), getattr(other, name)) for name in self._fields[1:]})
+
+
+def _joined(mine: Any, theirs: Any) -> Any:
+    return mine + theirs if isinstance(mine, tuple) else mine or theirs
 
 
 class DigestMaker:
@@ -186,5 +188,5 @@ def _indicators(part: SheetPart) -> Iterator[IndicatorDigest]:
             values = dict(node.values)
             wording = values.get("label") or values.get("title") or values.get("statement", "")
             unit = key_form(values.get("unit_printed", ""))
-            told = tuple(numbers.get(node.path, ()))
-            yield IndicatorDigest(node.path, values["indicator_kind"], bare_form(wording), unit, told)
+            years = tuple(numbers.get(node.path, ()))
+            yield IndicatorDigest(node.path, values["indicator_kind"], bare_form(wording), unit, years)

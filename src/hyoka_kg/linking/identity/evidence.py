@@ -14,6 +14,8 @@ _SOME_DIGITS = 3
 _NEAR = 0.7
 _SAME_TEXT = 0.5
 _SHORT = 2
+# 昭和28年 is 1953 and 平成28年 is 2016.
+_SHOWA_TO_HEISEI = 63
 
 
 class Evidence(NamedTuple):
@@ -22,14 +24,15 @@ class Evidence(NamedTuple):
     Attributes:
         stated: Whether the later sheet names the earlier one as a former sheet: `yes`; `no`, where it names other
             sheets of that year only; or `none`, where it names none.
-        is_only: Whether no other sheet of the two years is named by the later one or names the earlier one; `yes` or `no`.
+        is_only: `yes`, where no other sheet is named by the later one or names the earlier one, else `no`.
         in_text: Whether it does so in a free text (旧事業番号, 備考), not in the list of former sheets.
         rs_id: `equal` or `differs`, where both have a 予算事業ID.
         ministry: `equal` or `differs`.
         name: `equal`, `near` or `far`.
         likeness: Share of pairs of characters that the names have in common, 0 to 1.
         shared_name: `yes`, where other sheets of the ministry and either year bear one of the names, else `no`.
-        start: `equal`, `differs` or `unknown`.
+        start: `equal`, `era` (the same number of another era, a common misprint), `near` (a year apart), `differs` or
+            `unknown`.
         figures: `equal`, `some`, `weak` (equal, but of few digits), `differ` or `none` in common.
         equal_figures: How many amounts of overlapping years are equal.
         differing_figures: How many are not.
@@ -72,7 +75,7 @@ def compare(earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, i
         name="equal" if earlier.form == later.form else "near" if likeness >= _NEAR else "far",
         likeness=round(likeness, 3),
         shared_name=_word(is_name_shared),
-        start=_same(earlier.start, later.start),
+        start=_start(earlier.start, later.start),
         figures=_figure_class(equal, differing, digits),
         equal_figures=equal,
         differing_figures=differing,
@@ -99,6 +102,14 @@ def _same(mine: str | int, theirs: str | int) -> str:
     if not mine or not theirs:
         return "unknown"
     return "equal" if mine == theirs else "differs"
+
+
+def _start(earlier: int, later: int) -> str:
+    if earlier and later and abs(earlier - later) == 1:
+        return "near"
+    if earlier and later and abs(earlier - later) == _SHOWA_TO_HEISEI:
+        return "era"
+    return _same(earlier, later)
 
 
 def name_likeness(one: str, other: str) -> float:
@@ -169,6 +180,8 @@ _CODES = {
     ("name", "equal"): "equal-name",
     ("name", "near"): "similar-name",
     ("start", "equal"): "equal-start-year",
+    ("start", "era"): "start-year-of-another-era",
+    ("start", "near"): "start-year-apart",
     ("start", "differs"): "different-start-year",
     ("rs_id", "equal"): "equal-rs-id",
     ("text", "equal"): "equal-wording",

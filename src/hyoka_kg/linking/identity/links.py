@@ -1,4 +1,4 @@
-"""Link the sheets of two years: what continues what, what merged or split, and which statements the evidence refutes."""
+"""Link the sheets of two years: what continues what, what merged or split, which statements are refuted."""
 
 from __future__ import annotations
 

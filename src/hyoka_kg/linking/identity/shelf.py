@@ -53,6 +53,11 @@ class DigestShelf:
         """Return the publication years, in order."""
         return [row[0] for row in self._base.execute("SELECT DISTINCT year FROM sheets ORDER BY year")]
 
+    def keys(self) -> list[SheetKey]:
+        """Return all sheets in the order of year, ministry and number."""
+        query = "SELECT ministry, year, number FROM sheets ORDER BY year, ministry, number"
+        return [SheetKey(*row) for row in self._base.execute(query)]
+
     def of_year(self, year: int) -> Iterator[SheetDigest]:
         """Yield the digests of a publication year in the order of ministry and number."""
         query = "SELECT ministry, number, record FROM sheets WHERE year = ? ORDER BY ministry, number"

@@ -67,7 +67,13 @@ class Loaded:
 
 
 def load_shards(
-    writer: StoreWriter, plan: CorpusPlan, data: Path, area: BuildArea, tell: Callable[[str], None], workers: int
+    writer: StoreWriter,
+    plan: CorpusPlan,
+    data: Path,
+    projects: Path,
+    area: BuildArea,
+    tell: Callable[[str], None],
+    workers: int,
 ) -> Loaded:
     """State every task of a plan and load its shard.
 
@@ -80,7 +86,7 @@ def load_shards(
     journal = _Journal(area.folder / _JOURNAL)
     rate = Rate(tell, "stating and loading the corpora", len(plan.tasks))
     found: dict[str, ShardSummary] = {}
-    for summary in make_shards(plan.tasks, data, shards, workers):
+    for summary in make_shards(plan.tasks, data, shards, projects, workers):
         if summary.name not in journal.done:
             writer.load_file(shard_path(shards, summary.name))
             journal.add(summary.name)
