@@ -11,9 +11,12 @@ _MILLION = 1_000_000
 # An amount says as much as it has digits that are not closing zeros: 5 million is in a hundred sheets, 5,317 in one.
 _TELLING_DIGITS = 6
 _SOME_DIGITS = 3
-_NEAR = 0.7
+_NEAR, _AKIN = 0.6, 0.4
+# A name of that length inside a longer one is no chance: 「…（うち交付金事務等交付金）」.
+_LEAST_PART = 8
 _SAME_TEXT = 0.5
 _SHORT = 2
+_TWO = 2
 # 昭和28年 is 1953 and 平成28年 is 2016.
 _SHOWA_TO_HEISEI = 63
 
@@ -28,12 +31,13 @@ class Evidence(NamedTuple):
         in_text: Whether it does so in a free text (旧事業番号, 備考), not in the list of former sheets.
         rs_id: `equal` or `differs`, where both have a 予算事業ID.
         ministry: `equal` or `differs`.
-        name: `equal`, `near` or `far`.
+        name: `equal`, `near` (also where one is a part of the other), `akin` or `far`.
         likeness: Share of pairs of characters that the names have in common, 0 to 1.
         shared_name: `yes`, where other sheets of the ministry and either year bear one of the names, else `no`.
         start: `equal`, `era` (the same number of another era, a common misprint), `near` (a year apart), `differs` or
             `unknown`.
-        figures: `equal`, `some`, `weak` (equal, but of few digits), `differ` or `none` in common.
+        figures: `equal`; `weak` (equal, but of few digits); `some`; `thin` (one or two, and they differ); `differ`; or
+            `none` in common.
         equal_figures: How many amounts of overlapping years are equal.
         differing_figures: How many are not.
         text: `equal`, `some`, `differs` or `none` of the sentences of purpose and overview.
@@ -72,7 +76,7 @@ def compare(earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, i
         in_text=earlier.key in later.histories and earlier.key not in later.stated,
         rs_id=_same(earlier.rs_id, later.rs_id),
         ministry=_same(earlier.key.ministry, later.key.ministry),
-        name="equal" if earlier.form == later.form else "near" if likeness >= _NEAR else "far",
+        name=_name(earlier.form, later.form, likeness),
         likeness=round(likeness, 3),
         shared_name=_word(is_name_shared),
         start=_start(earlier.start, later.start),
@@ -102,6 +106,15 @@ def _same(mine: str | int, theirs: str | int) -> str:
     if not mine or not theirs:
         return "unknown"
     return "equal" if mine == theirs else "differs"
+
+
+def _name(one: str, other: str, likeness: float) -> str:
+    if one == other:
+        return "equal"
+    short, long = sorted((one, other), key=len)
+    if likeness >= _NEAR or (len(short) >= _LEAST_PART and short in long):
+        return "near"
+    return "akin" if likeness >= _AKIN else "far"
 
 
 def _start(earlier: int, later: int) -> str:
@@ -150,10 +163,12 @@ def _figures(earlier: SheetDigest, later: SheetDigest) -> tuple[int, int, int]:
 
 
 def _figure_class(equal: int, differing: int, digits: int) -> str:
-    if not equal:
-        return "differ" if differing else "none"
-    if equal > differing:
+    if not equal + differing:
+        return "none"
+    if equal > differing and equal >= _TWO:
         return "equal" if digits >= _TELLING_DIGITS else "weak"
+    if equal + differing <= _TWO:
+        return "some" if equal else "thin"
     return "some" if digits >= _SOME_DIGITS else "differ"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.links import Link, YearPair
+from hyoka_kg.linking.identity.links import Link, LinkStatus, YearPair
 from hyoka_kg.linking.identity.shelf import DigestShelf
 from hyoka_kg.model import SheetKey
 
@@ -25,10 +25,11 @@ def link_years(shelf: DigestShelf, tell: Callable[[str], None] = lambda _step: N
         earlier, later = list(shelf.of_year(year)), list(shelf.of_year(following))
         links = list(YearPair(earlier, later).links())
         yield from links
-        begun = {digest.key for digest in later} - {link.later for link in links}
+        joined = [link for link in links if link.status is LinkStatus.ACCEPTED]
+        begun = {digest.key for digest in later} - {link.later for link in joined}
         left = [digest for digest in before if digest.key in ended]
         yield from _over_a_gap(left, [digest for digest in later if digest.key in begun])
-        ended = {digest.key for digest in earlier} - {link.earlier for link in links}
+        ended = {digest.key for digest in earlier} - {link.earlier for link in joined}
         before = earlier
 
 

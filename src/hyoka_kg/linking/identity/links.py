@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,11 +11,13 @@ from hyoka_kg.linking.identity.candidates import Pair, candidate_pairs
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence, compare, evidence_codes
 from hyoka_kg.linking.identity.matching import Matching, match
+from hyoka_kg.linking.identity.sums import Sum, find_sums
 from hyoka_kg.model import SheetKey
 
 _STATED = "stated-alone"
 _BY_ORDER = "number-order"
 _SEVERAL = 2
+_SUM = "sum-of-figures"
 
 
 class LinkStatus(StrEnum):
@@ -65,7 +67,8 @@ class YearPair:
         told = [(key, by) for key, by in told if key.fiscal_year == year]
         self._claims, self._lists = Counter(key for key, _ in told), Counter(by for _, by in told)
         self.evidence = {pair: self._compare(pair) for pair in candidate_pairs(earlier, later)}
-        self.matching: Matching = match(self.evidence, taken=(set(), set()))
+        self.splits, self.mergers = self._find_sums()
+        self.matching: Matching = match(self._single(), taken=self._taken())
         self._after = {found.pair[0]: found.pair[1] for found in self.matching.matches}
         self._before = {found.pair[1]: found.pair[0] for found in self.matching.matches}
 
@@ -75,6 +78,38 @@ class YearPair:
         is_only = self._claims[one.key] < _SEVERAL and self._lists[other.key] < _SEVERAL
         return compare(one, other, is_name_shared=bool(names & self._shared), is_only=is_only)
 
+    def _find_sums(self) -> tuple[list[Sum], list[Sum]]:
+        """Return what split and what merged by the figures, among the sheets that no other has the figures of."""
+        known = ("equal", "weak")
+        same = [pair for pair, facts in self.evidence.items() if facts.figures in known and facts.name != "far"]
+        before, after = ({pair[side] for pair in same} for side in (0, 1))
+        earlier = [(place, digest) for place, digest in enumerate(self.earlier) if place not in before]
+        later = [(place, digest) for place, digest in enumerate(self.later) if place not in after]
+        forward: dict[int, list[int]] = defaultdict(list)
+        back: dict[int, list[int]] = defaultdict(list)
+        for (one, other), facts in self.evidence.items():
+            if _is_supported(facts) or facts.stated == "yes":
+                forward[one].append(other)
+                back[other].append(one)
+        return find_sums(earlier, later, forward), find_sums(later, earlier, back)
+
+    def _taken(self) -> tuple[set[int], set[int]]:
+        """Return the sheets that the sums decide: those that split or came of it, merged or are the merger."""
+        earlier = {found.whole for found in self.splits} | {part for found in self.mergers for part in found.parts}
+        later = {found.whole for found in self.mergers} | {part for found in self.splits for part in found.parts}
+        return earlier, later
+
+    def _single(self) -> dict[Pair, Evidence]:
+        """Return the pairs that may be one project, without those that are stated as a part of something."""
+        return {pair: facts for pair, facts in self.evidence.items() if not self._is_part(pair, facts)}
+
+    def _is_part(self, pair: Pair, facts: Evidence) -> bool:
+        """Return whether a list of several tells a merger, or several lists tell a split, and no name says otherwise."""
+        if facts.stated != "yes" or facts.name == "equal":
+            return False
+        is_split = self._claims[self.earlier[pair[0]].key] >= _SEVERAL and facts.figures != "equal"
+        return is_split or self._lists[self.later[pair[1]].key] >= _SEVERAL
+
     def links(self) -> Iterator[Link]:
         """Yield the links of the two years: matches, ties, and what the sheets state beside them."""
         for found in self.matching.matches:
@@ -82,7 +117,13 @@ class YearPair:
             yield self._link(found.pair, self._hop(found.pair), method, LinkStatus.ACCEPTED)
         for pair in self.matching.open:
             yield self._link(pair, self._hop(pair), "tie", LinkStatus.OPEN)
+        for found in self.splits:
+            yield from (self._proven((found.whole, part), "split-into", found) for part in found.parts)
+        for found in self.mergers:
+            yield from (self._proven((part, found.whole), "merged-into", found) for part in found.parts)
         decided = {found.pair for found in self.matching.matches} | set(self.matching.open)
+        decided |= {(found.whole, part) for found in self.splits for part in found.parts}
+        decided |= {(part, found.whole) for found in self.mergers for part in found.parts}
         for pair, facts in self.evidence.items():
             if facts.stated == "yes" and pair not in decided:
                 relation, status = self._judge(pair, facts)
@@ -91,6 +132,12 @@ class YearPair:
     def _link(self, pair: Pair, relation: str, method: str, status: LinkStatus) -> Link:
         codes = evidence_codes(self.evidence[pair])
         return Link(self.earlier[pair[0]].key, self.later[pair[1]].key, relation, method, codes, status)
+
+    def _proven(self, pair: Pair, relation: str, found: Sum) -> Link:
+        if pair not in self.evidence:
+            self.evidence[pair] = self._compare(pair)
+        link = self._link(pair, relation, _SUM, LinkStatus.ACCEPTED)
+        return link._replace(evidence=(f"figures-add-up:{found.equal}/{found.compared}", *link.evidence))
 
     def _hop(self, pair: Pair) -> str:
         """Return what happened from one year to the other to a project that goes on."""
@@ -108,6 +155,8 @@ class YearPair:
         is_supported, is_merger = _is_supported(facts), self._lists[other.key] >= _SEVERAL
         if has_after and has_before and not is_merger and not _is_alike(facts):
             return self._hop(pair), LinkStatus.REFUTED
+        if one.key.ministry != other.key.ministry and facts.is_only == "yes" and not has_before and is_supported:
+            return "transferred", LinkStatus.ACCEPTED
         if has_before or is_merger:
             is_certain = is_supported or (is_merger and not has_after)
             return "merged-into", _accepted(is_certain)
@@ -125,13 +174,13 @@ def _accepted(is_certain: bool) -> LinkStatus:
 
 def _is_alike(facts: Evidence) -> bool:
     """Return whether name, many figures or wording speak for a pair: few equal figures and indicators do not."""
-    return facts.name != "far" or facts.figures == "equal" or facts.text in ("equal", "some")
+    return facts.name in ("equal", "near") or facts.figures == "equal" or facts.text in ("equal", "some")
 
 
 def _is_supported(facts: Evidence) -> bool:
     """Return whether anything but the statement speaks for a pair."""
     return (
-        facts.name != "far"
+        facts.name in ("equal", "near")
         or facts.figures in ("equal", "some", "weak")
         or facts.text in ("equal", "some")
         or facts.indicators in ("valued", "worded")
