@@ -33,6 +33,8 @@ _MODULES = {
     "coverage": "corpora",
     "prove": "corpora",
     "trace": "tracing",
+    "identify": "identifying",
+    "lineage": "identifying",
     "fetch": "fetching",
     "parse": "parsing",
     "read": "reading",

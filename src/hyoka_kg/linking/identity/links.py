@@ -104,7 +104,7 @@ class YearPair:
         return {pair: facts for pair, facts in self.evidence.items() if not self._is_part(pair, facts)}
 
     def _is_part(self, pair: Pair, facts: Evidence) -> bool:
-        """Return whether a list of several tells a merger, or several lists tell a split, and no name says otherwise."""
+        """Return whether a list of several tells a merger, or several lists a split, and the name is another."""
         if facts.stated != "yes" or facts.name == "equal":
             return False
         is_split = self._claims[self.earlier[pair[0]].key] >= _SEVERAL and facts.figures != "equal"
@@ -117,13 +117,10 @@ class YearPair:
             yield self._link(found.pair, self._hop(found.pair), method, LinkStatus.ACCEPTED)
         for pair in self.matching.open:
             yield self._link(pair, self._hop(pair), "tie", LinkStatus.OPEN)
-        for found in self.splits:
-            yield from (self._proven((found.whole, part), "split-into", found) for part in found.parts)
-        for found in self.mergers:
-            yield from (self._proven((part, found.whole), "merged-into", found) for part in found.parts)
+        yield from self._proven_by_sums()
         decided = {found.pair for found in self.matching.matches} | set(self.matching.open)
-        decided |= {(found.whole, part) for found in self.splits for part in found.parts}
-        decided |= {(part, found.whole) for found in self.mergers for part in found.parts}
+        decided |= {(split.whole, part) for split in self.splits for part in split.parts}
+        decided |= {(part, merger.whole) for merger in self.mergers for part in merger.parts}
         for pair, facts in self.evidence.items():
             if facts.stated == "yes" and pair not in decided:
                 relation, status = self._judge(pair, facts)
@@ -132,6 +129,12 @@ class YearPair:
     def _link(self, pair: Pair, relation: str, method: str, status: LinkStatus) -> Link:
         codes = evidence_codes(self.evidence[pair])
         return Link(self.earlier[pair[0]].key, self.later[pair[1]].key, relation, method, codes, status)
+
+    def _proven_by_sums(self) -> Iterator[Link]:
+        for split in self.splits:
+            yield from (self._proven((split.whole, part), "split-into", split) for part in split.parts)
+        for merger in self.mergers:
+            yield from (self._proven((part, merger.whole), "merged-into", merger) for part in merger.parts)
 
     def _proven(self, pair: Pair, relation: str, found: Sum) -> Link:
         if pair not in self.evidence:

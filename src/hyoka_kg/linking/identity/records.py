@@ -39,7 +39,7 @@ def write_links(path: Path, links: Iterable[Link]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_LINKS)
         for link in links:
-            ends = (_text(link.earlier), _text(link.later))
+            ends = (sheet_text(link.earlier), sheet_text(link.later))
             writer.writerow((*ends, link.relation, link.method, link.status, " ".join(link.evidence)))
     partial.replace(path)
 
@@ -57,7 +57,8 @@ def read_links(path: Path) -> Iterator[Link]:
         )
 
 
-def _text(key: SheetKey) -> str:
+def sheet_text(key: SheetKey) -> str:
+    """Return a sheet as a person writes it: `mic/fy2018/0036`."""
     return f"{key.ministry}/fy{key.fiscal_year}/{key.number}"
 
 

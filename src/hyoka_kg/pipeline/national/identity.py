@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from hyoka_kg.errors import StoreError
 from hyoka_kg.graph.lean import LINKS_GRAPH, state_links, state_replacements
 from hyoka_kg.graph.terms import nquads
 from hyoka_kg.linking.identity.digests import DigestMaker, SheetDigest
@@ -101,6 +102,24 @@ def _replaced(identity: Identity) -> list[tuple[str, str]]:
     return sorted({*former, *((c.project, c.successor) for c in identity.changes if c.kind == _REPLACED)})
 
 
+def outcome_files(store: Path) -> tuple[Path, Path]:
+    """Return the files of digests and links beside a store.
+
+    Raises:
+        StoreError: The store was built without the corpora.
+    """
+    folder = store / _FOLDER
+    digests, links = sorted(folder.glob("digests-*.sqlite")), sorted(folder.glob("links-*.csv.gz"))
+    if not digests or not links:
+        raise StoreError(f"{store} has no identity of the corpora. Find it: hyoka identify --corpus FOLDER")
+    return digests[-1], links[-1]
+
+
+def issued_project(store: Path, key: SheetKey) -> str:
+    """Return the issued project of a sheet, or an empty text."""
+    return read_projects(store / _FOLDER / _ISSUED).get(key, "")
+
+
 def issue(identity: Identity, plan: CorpusPlan) -> None:
     """Make the projects of an outcome the issued ones, for good, and remove the files of former outcomes."""
     folder = identity.projects.parent
@@ -146,17 +165,16 @@ def _digest(plan: CorpusPlan, data: Path, path: Path, tell: Callable[[str], None
 
 
 def _tells(task: Task) -> bool:
-    """Return whether a source says who its projects are: a set of an older commit only adds texts."""
     source = task.source
-    return source.table in _TABLES if isinstance(source, RsTable) else source.main is None
+    return not isinstance(source, RsTable) or source.table in _TABLES
 
 
 def _digests(task: Task, maker: DigestMaker, lookups: Lookups) -> Iterator[SheetDigest]:
     if isinstance(task.source, RsTable):
-        parts = read_rs_table(task.source, lookups, Reading())
-    else:
-        parts = read_judgit(task.source, (0, 1), lookups, Reading())
-    return (maker.digest(part) for part in parts)
+        return map(maker.digest, read_rs_table(task.source, lookups, Reading()))
+    # A part without a name only adds texts of an older commit to a sheet of the newer set.
+    parts = read_judgit(task.source, (0, 1), lookups, Reading())
+    return (maker.digest(part) for part in parts if part.name)
 
 
 def _resolve(shelf: DigestShelf, links: Path, registry: Registry, issued: dict[SheetKey, str]) -> Resolution:
