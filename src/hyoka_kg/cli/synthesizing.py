@@ -28,7 +28,10 @@ def synthesize_command(
     projects: Annotated[int, typer.Option("--projects", help="Projects in each year.")] = 20,
     years: Annotated[str, typer.Option("--years", help="Fiscal years of the sheets, within 2014-2023.")] = "2017-2018",
     kind: Annotated[Kind, typer.Option("--kind", help="Which forms.")] = Kind.BOTH,
-    route: Annotated[Route, typer.Option("--as", help="How; facts writes the tables only, fast.")] = Route.TEXT,
+    route: Annotated[
+        Route,
+        typer.Option("--as", help="How; facts: tables only, fast; judgit: public objects."),
+    ] = Route.TEXT,
     disorder: Annotated[float, typer.Option("--disorder", help="How torn the text layer is, from 0 to 1.")] = 0.2,
     as_json: JsonOption = False,
 ) -> None:
@@ -36,6 +39,7 @@ def synthesize_command(
 
     Examples: hyoka synthesize --seed 1 --out ministry --as all
     · hyoka synthesize --seed 1 --out facts --as facts --projects 5000 --years 2014-2022
+    · hyoka synthesize --seed 1 --out years --as judgit --projects 5000 --years 2015-2023
     """
     first, last = parse_years(years)
     request = Request(seed, projects, first, last, kind, route, disorder)

@@ -20,13 +20,14 @@ class Kind(StrEnum):
 
 
 class Route(StrEnum):
-    """How documents are written; `facts` writes the tables and no document."""
+    """How documents are written; `facts` writes the tables and no document, `judgit` public objects over the years."""
 
     TEXT = "text"
     PDF = "pdf"
     XLSX = "xlsx"
     ALL = "all"
     FACTS = "facts"
+    JUDGIT = "judgit"
 
 
 class RequestError(HyokaError):
@@ -73,7 +74,7 @@ class Request:
         """Return the routes to write, in order."""
         if self.route is Route.ALL:
             return (Route.TEXT, Route.PDF, Route.XLSX)
-        return () if self.route is Route.FACTS else (self.route,)
+        return () if self.route in (Route.FACTS, Route.JUDGIT) else (self.route,)
 
 
 def parse_years(text: str) -> tuple[int, int]:

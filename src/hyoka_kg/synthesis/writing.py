@@ -17,8 +17,9 @@ from hyoka_kg.synthesis.facts import Defect
 from hyoka_kg.synthesis.ministry import MinistryYear, Project, ministry_years
 from hyoka_kg.synthesis.money import told_execution, true_budget
 from hyoka_kg.synthesis.numbering import History, Standing, carry_history, document_id
+from hyoka_kg.synthesis.public_writing import write_public_records
 from hyoka_kg.synthesis.rendering import render
-from hyoka_kg.synthesis.request import Kind, Request, RequestError
+from hyoka_kg.synthesis.request import Kind, Request, RequestError, Route
 from hyoka_kg.synthesis.review_sheet import cited_numbers, review_sheet
 from hyoka_kg.synthesis.words import words
 
@@ -78,6 +79,10 @@ def synthesize(request: Request, folder: Path, progress: Progress = lambda step:
 
 
 def _write_all(request: Request, folder: Path, progress: Progress) -> Counts:
+    if request.route is Route.JUDGIT:
+        counts = Counts(sheets=write_public_records(request, folder, progress))
+        _write_manifest(folder, request, counts)
+        return counts
     (folder / "documents").mkdir()
     history: History = {}
     with _open(folder) as desk:
