@@ -8,6 +8,7 @@ import pytest
 
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.links import Link, LinkStatus, YearPair
+from hyoka_kg.linking.identity.related import related_links
 
 Make = Callable[..., SheetDigest]
 MONEY = {2016: (5317, 5101), 2017: (4988, 4720), 2018: (6021, 5873), 2019: (6133, None)}
@@ -194,3 +195,24 @@ def test_a_transfer_without_a_statement_needs_name_and_figures(make: Make) -> No
         _links([make("cao/2018/0090", "被害者を支える経費", MONEY)], [moved])["0090", "0058"].relation == "transferred"
     )
     assert _links([make("cao/2018/0090", "被害者を支える経費", OTHER)], [moved]) == {}
+
+
+def test_a_listed_sheet_that_goes_on_by_itself_is_related_and_not_merged(make: Make) -> None:
+    earlier = [make("mofa/2018/0336", "条約の拠出金", OTHER), make("meti/2018/0384", "条約の分担金", OTHER, start=2016)]
+    later = [
+        make("mofa/2019/0336", "条約の拠出金", OTHER),
+        make("meti/2019/0375", "条約の分担金", OTHER, start=2016, stated=["mofa/2018/0336"]),
+    ]
+    found = {(link.earlier.ministry, link.later.ministry): link for link in YearPair(earlier, later).links()}
+    assert found["mofa", "meti"].status is not LinkStatus.ACCEPTED
+    assert found["mofa", "mofa"].joins
+    assert found["meti", "meti"].joins
+
+
+def test_related_projects_of_one_year_tell_mergers_and_splits_only(make: Make) -> None:
+    merged = make("mic/2024/rs-1", rs_id="1", relations=(("統合先", "2"), ("親事業", "3")))
+    whole = make("mic/2024/rs-2", rs_id="2", relations=(("統合元", "1"), ("分割先", "9")))
+    links = list(related_links([merged, whole, make("mic/2024/rs-3", rs_id="3")]))
+    assert [(link.earlier.number, link.later.number, link.relation) for link in links] == [
+        ("rs-1", "rs-2", "merged-into")
+    ]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.links import Link, LinkStatus, YearPair
+from hyoka_kg.linking.identity.related import related_links
 from hyoka_kg.linking.identity.shelf import DigestShelf
 from hyoka_kg.model import SheetKey
 
@@ -25,6 +26,7 @@ def link_years(shelf: DigestShelf, tell: Callable[[str], None] = lambda _step: N
         earlier, later = list(shelf.of_year(year)), list(shelf.of_year(following))
         links = list(YearPair(earlier, later).links())
         yield from links
+        yield from related_links(later)
         joined = [link for link in links if link.status is LinkStatus.ACCEPTED]
         begun = {digest.key for digest in later} - {link.later for link in joined}
         left = [digest for digest in before if digest.key in ended]

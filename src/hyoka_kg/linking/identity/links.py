@@ -161,13 +161,15 @@ class YearPair:
         if one.key.ministry != other.key.ministry and facts.is_only == "yes" and not has_before and is_supported:
             return "transferred", LinkStatus.ACCEPTED
         if has_before or is_merger:
-            is_certain = is_supported or (is_merger and not has_after)
+            # A sheet that goes on by itself is related to one that came by itself, unless a list tells a merger.
+            is_certain = (is_supported or not has_after) if is_merger else is_supported and not has_after
             return "merged-into", _accepted(is_certain)
         if has_after and not is_supported and 0 < other.start < one.key.fiscal_year and facts.figures == "differ":
             return self._hop(pair), LinkStatus.REFUTED
         if has_after or self._claims[one.key] >= _SEVERAL:
             is_new = other.start >= one.key.fiscal_year
-            return "split-into", _accepted(is_supported or (is_new and not has_after))
+            is_moved = one.key.ministry != other.key.ministry and self._claims[one.key] >= _SEVERAL
+            return "split-into", _accepted(is_supported or (is_new and (is_moved or not has_after)))
         return self._hop(pair), LinkStatus.UNCONFIRMED
 
 
