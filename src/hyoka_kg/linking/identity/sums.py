@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from math import log10
 from typing import NamedTuple
 
 from hyoka_kg.linking.identity.digests import SheetDigest
 
 _MILLION = 1_000_000
 _LEAST_CELLS = 3
-_TELLING_DIGITS = 8
+# Equal means within one million either way, so that an amount of 30 million says one order of magnitude.
+_WIDTH = 3
+_BAR, _LEAST_WEIGHT = 14.0, 3.0
+_KIN, _SAME_START, _SAME_BUREAU = 5.5, 1.5, 1.0
 _RELATED, _LARGEST = 7, 4
 _VOTES, _BALLOTS = 2, 4
 _Cell = tuple[str, int]
@@ -26,12 +30,14 @@ class Sum(NamedTuple):
         parts: The others.
         equal: How many amounts of the whole the parts add up to.
         compared: How many amounts could be compared.
+        weight: How much the distinct equal amounts say, in orders of magnitude.
     """
 
     whole: int
     parts: tuple[int, ...]
     equal: int
     compared: int
+    weight: float
 
 
 def find_sums(
@@ -47,16 +53,23 @@ def find_sums(
         related: For a whole, the parts that share its wording, name or indicators, or are stated.
     """
     figures = {place: _figures(digest) for place, digest in parts}
+    known = dict(parts)
     by_ministry = _amounts_by_ministry(parts)
     found: list[Sum] = []
     for place, digest in wholes:
         total = _figures(digest)
         pairs = _pairs(total, figures, by_ministry[digest.key.ministry])
-        near = [other for other in related.get(place, ()) if other in figures][:_RELATED]
+        kin = frozenset(related.get(place, ()))
+        near = [other for other in sorted(kin) if other in figures][:_RELATED]
         groups = (group for size in range(2, _LARGEST + 1) for group in combinations(near, size))
         sums = [_sum(place, total, group, figures) for group in {*pairs, *groups}]
-        found += sorted((each for each in sums if each is not None), key=_rank)[:1]
+        proven = [each for each in sums if each is not None and _is_proven(each, digest, *_others(each, known, kin))]
+        found += sorted(proven, key=_rank)[:1]
     return list(_disjoint(sorted(found, key=_rank)))
+
+
+def _others(found: Sum, known: Mapping[int, SheetDigest], kin: frozenset[int]) -> tuple[list[SheetDigest], list[bool]]:
+    return [known[part] for part in found.parts], [part in kin for part in found.parts]
 
 
 def _figures(digest: SheetDigest) -> _Figures:
@@ -102,19 +115,39 @@ def _pairs(total: _Figures, figures: Mapping[int, _Figures], amounts: _Amounts) 
 
 
 def _sum(whole: int, total: _Figures, parts: tuple[int, ...], figures: Mapping[int, _Figures]) -> Sum | None:
-    """Return the sum, where enough telling amounts add up and every part counts in one of them."""
+    """Return the sum of parts, where most amounts add up and every part counts in one that does."""
     equal: set[int] = set()
-    cells = compared = 0
     counted: set[int] = set()
+    cells = compared = 0
     for cell, yen in total.items():
         amounts = {part: figures[part][cell] for part in parts if cell in figures[part]}
         if not amounts:
             continue
         compared += 1
-        if abs(sum(amounts.values()) - yen) <= _MILLION * len(parts) < abs(yen):
+        if abs(sum(amounts.values()) - yen) <= _MILLION < abs(yen):
             cells += 1
-            equal.add(abs(yen) // _MILLION)
-            counted.update(part for part, amount in amounts.items() if abs(amount) > _MILLION * len(parts))
-    digits = sum(len(str(millions).rstrip("0")) for millions in equal)
-    is_proven = cells >= _LEAST_CELLS and 2 * cells > compared and digits >= _TELLING_DIGITS
-    return Sum(whole, parts, cells, compared) if is_proven and counted == set(parts) else None
+            equal.add(abs(yen))
+            counted.update(part for part, amount in amounts.items() if abs(amount) > _MILLION)
+    if cells < _LEAST_CELLS or 2 * cells <= compared or counted != set(parts):
+        return None
+    return Sum(whole, parts, cells, compared, sum(map(_weight, equal)))
+
+
+def _weight(yen: int) -> float:
+    """Return how much an equal amount says: the orders of magnitude between it and what counts as equal."""
+    return max(0.0, log10(yen / (_WIDTH * _MILLION)))
+
+
+def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool]) -> bool:
+    """Return whether the amounts say more than chance would; what else relates a part to the whole lowers the bar."""
+    bar = _BAR * (len(parts) - 1) - sum(_bonus(whole, part, is_kin=own) for part, own in zip(parts, kin, strict=True))
+    return found.weight >= max(bar, _LEAST_WEIGHT) and (any(kin) or found.compared - found.equal <= 1)
+
+
+def _bonus(whole: SheetDigest, part: SheetDigest, *, is_kin: bool) -> float:
+    """Return how many orders of magnitude fewer sheets a part is one of, since it has more than the sum in common."""
+    if is_kin:
+        return _KIN
+    has_start = bool(whole.start) and whole.start == part.start
+    has_bureau = bool(whole.bureau) and whole.bureau == part.bureau
+    return _SAME_START * has_start + _SAME_BUREAU * has_bureau
