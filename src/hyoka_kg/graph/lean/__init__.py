@@ -2,7 +2,7 @@
 
 from hyoka_kg.graph.lean.claims import SheetClaim, state_claims
 from hyoka_kg.graph.lean.clauses import state_cited_clauses
-from hyoka_kg.graph.lean.links import LINKS_GRAPH, state_links, state_replacements
+from hyoka_kg.graph.lean.links import LINKS_GRAPH, state_indicator_link, state_links, state_replacements
 from hyoka_kg.graph.lean.ministries import state_ministries
 from hyoka_kg.graph.lean.sheets import SheetWriter, graph_of_sheet
 from hyoka_kg.graph.lean.sources import state_retrieval, state_source
@@ -14,6 +14,7 @@ __all__ = [
     "graph_of_sheet",
     "state_cited_clauses",
     "state_claims",
+    "state_indicator_link",
     "state_links",
     "state_ministries",
     "state_replacements",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from hyoka_kg.graph.iris import graph_named, mint, mint_concept, mint_review_number
 from hyoka_kg.graph.terms import Triple, string, term, typed
+from hyoka_kg.linking.identity.indicators import IndicatorLink
 from hyoka_kg.linking.identity.links import Link
 from hyoka_kg.linking.identity.precision import precision_of
 from hyoka_kg.model import SheetKey
@@ -54,3 +55,9 @@ def _end(key: SheetKey) -> str:
     if key.number.startswith(_BY_ID):
         return mint("doc", key.path)
     return mint_review_number(key.ministry, key.fiscal_year, key.number)
+
+
+def state_indicator_link(link: IndicatorLink) -> tuple[str, Triple]:
+    """Return the graph of a link of indicators, one for each kind of evidence, and its statement."""
+    earlier, later = (mint("doc", f"{key.path}/{path}") for key, path in (link.earlier, link.later))
+    return f"{LINKS_GRAPH}/indicators/{link.evidence}", (earlier, term("hyoka:sameMeasurandAs"), later)

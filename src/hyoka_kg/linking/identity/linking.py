@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.links import Link, LinkStatus, YearPair
+from hyoka_kg.linking.identity.links import SUM_OF_FIGURES, Link, YearPair
 from hyoka_kg.linking.identity.related import related_links
 from hyoka_kg.linking.identity.shelf import DigestShelf
 from hyoka_kg.model import SheetKey
@@ -27,7 +27,7 @@ def link_years(shelf: DigestShelf, tell: Callable[[str], None] = lambda _step: N
         links = list(YearPair(earlier, later).links())
         yield from links
         yield from related_links(later)
-        joined = [link for link in links if link.status is LinkStatus.ACCEPTED]
+        joined = [link for link in links if link.joins or link.method == SUM_OF_FIGURES]
         begun = {digest.key for digest in later} - {link.later for link in joined}
         left = [digest for digest in before if digest.key in ended]
         yield from _over_a_gap(left, [digest for digest in later if digest.key in begun])

@@ -17,7 +17,7 @@ from hyoka_kg.model import SheetKey
 _STATED = "stated-alone"
 _BY_ORDER = "number-order"
 _SEVERAL = 2
-_SUM = "sum-of-figures"
+SUM_OF_FIGURES = "sum-of-figures"
 
 
 class LinkStatus(StrEnum):
@@ -139,7 +139,7 @@ class YearPair:
     def _proven(self, pair: Pair, relation: str, found: Sum) -> Link:
         if pair not in self.evidence:
             self.evidence[pair] = self._compare(pair)
-        link = self._link(pair, relation, _SUM, LinkStatus.ACCEPTED)
+        link = self._link(pair, relation, SUM_OF_FIGURES, LinkStatus.ACCEPTED)
         return link._replace(evidence=(f"figures-add-up:{found.equal}/{found.compared}", *link.evidence))
 
     def _hop(self, pair: Pair) -> str:
@@ -161,8 +161,8 @@ class YearPair:
         if one.key.ministry != other.key.ministry and facts.is_only == "yes" and not has_before and is_supported:
             return "transferred", LinkStatus.ACCEPTED
         if has_before or is_merger:
-            # A sheet that goes on by itself is related to one that came by itself, unless a list tells a merger.
-            is_certain = (is_supported or not has_after) if is_merger else is_supported and not has_after
+            # A sheet that goes on by itself is only related to one that came by itself.
+            is_certain = not has_after and (is_supported or is_merger) if has_before else is_supported or not has_after
             return "merged-into", _accepted(is_certain)
         if has_after and not is_supported and 0 < other.start < one.key.fiscal_year and facts.figures == "differ":
             return self._hop(pair), LinkStatus.REFUTED

@@ -8,13 +8,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from hyoka_kg.errors import StoreError
-from hyoka_kg.graph.lean import LINKS_GRAPH, state_links, state_replacements
+from hyoka_kg.graph.lean import LINKS_GRAPH, state_indicator_link, state_links, state_replacements
 from hyoka_kg.graph.terms import nquads
 from hyoka_kg.linking.identity.digests import DigestMaker, SheetDigest
+from hyoka_kg.linking.identity.indicators import link_indicators
 from hyoka_kg.linking.identity.linking import link_years
 from hyoka_kg.linking.identity.projects import Change, Resolution, resolve
 from hyoka_kg.linking.identity.records import read_links, read_projects, write_links, write_projects
@@ -84,14 +84,24 @@ def load_links(writer: StoreWriter, identity: Identity, folder: Path) -> str:
     """State the links and the replacements as a file beside the engine, load it, and return its SHA-256."""
     path = folder / _LINES
     digest = hashlib.sha256()
-    triples = chain(state_links(read_links(identity.links)), state_replacements(_replaced(identity)))
     with path.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as output:
-        for line in nquads(triples, LINKS_GRAPH):
+        for line in statements(identity):
             digest.update(line.encode())
             output.write(line.encode())
     writer.load_file(path)
     path.unlink()
     return digest.hexdigest()
+
+
+def statements(identity: Identity) -> Iterator[str]:
+    """Yield the links, the replacements, and which indicators of a project measure one thing."""
+    yield from nquads(state_links(read_links(identity.links)), LINKS_GRAPH)
+    yield from nquads(state_replacements(_replaced(identity)), LINKS_GRAPH)
+    shelf = DigestShelf(identity.digests)
+    for link in link_indicators(shelf, read_links(identity.links)):
+        graph, triple = state_indicator_link(link)
+        yield from nquads([triple], graph)
+    shelf.close()
 
 
 def _replaced(identity: Identity) -> list[tuple[str, str]]:
