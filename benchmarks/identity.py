@@ -37,6 +37,7 @@ Key = SheetKey
 
 
 def main() -> None:
+    """Measure what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--synthetic", type=Path)
@@ -55,6 +56,7 @@ def main() -> None:
 
 
 def measure_corpus(options: argparse.Namespace, work: Path) -> None:
+    """Print what the labels, the publisher and the chains say of a corpus."""
     found = Found(run(options.corpus, data_dir(), work))
     rows = [row for row in table(LABELS / "pairs.csv") if row["split"] == options.split]
     pairs = [JudgedPair((row["sheet_a"], row["sheet_b"]), row["label"], row["stratum"]) for row in rows]
@@ -74,6 +76,7 @@ def measure_corpus(options: argparse.Namespace, work: Path) -> None:
 
 
 def measure_truth(folder: Path, work: Path) -> None:
+    """Print what the truth of an invented government says."""
     found = Found(run(folder / "judgit", synthetic_data(folder, work), work / "synthetic"))
     projects: dict[str, set[str]] = defaultdict(set)
     pairs = []
@@ -109,6 +112,7 @@ def synthetic_data(folder: Path, work: Path) -> Path:
 
 
 def run(corpus: Path, data: Path, work: Path) -> Identity:
+    """Identify a corpus twice, and print how long it took and that nothing changed."""
     start, plan = time.monotonic(), plan_corpus(corpus, data)
     identity = identify(
         plan, data, work, lambda step: print(f"  {time.monotonic() - start:6.1f} s  {step}", flush=True)
@@ -130,25 +134,30 @@ class Found:
 
     @staticmethod
     def name(key: Key) -> str:
+        """Return a sheet as the labels name it."""
         if key.number.startswith("rs-"):
             return f"rs/{key.number.removeprefix('rs-')}"
         return f"{key.ministry}/{key.fiscal_year}/{key.number}"
 
     def project(self, sheet: str) -> str:
+        """Return the project of a sheet; one that is not there stands for itself."""
         key = self._keys.get(sheet)
         return self.projects[key] if key else sheet
 
     def link(self, earlier: str, later: str) -> Link | None:
+        """Return the link of two sheets, or None."""
         ends = self._keys.get(earlier), self._keys.get(later)
         return self.links.get(ends) if all(ends) else None  # type: ignore[arg-type]
 
     def answer(self, earlier: str, later: str) -> bool | None:
+        """Return whether two sheets are linked; None where that is left open."""
         link = self.link(earlier, later)
         if self.project(earlier) == self.project(later) or (link and link.status is LinkStatus.ACCEPTED):
             return True
         return None if link and link.status in (LinkStatus.OPEN, LinkStatus.UNCONFIRMED) else False
 
     def relation(self, earlier: str, later: str) -> str:
+        """Return the kind of link of two sheets, `none` where there is none."""
         link = self.link(earlier, later)
         if link and link.status is LinkStatus.ACCEPTED:
             return RELATIONS.get(link.relation, "same")
@@ -156,6 +165,7 @@ class Found:
 
 
 def show(title: str, scores: dict[str, Score]) -> None:
+    """Print scores by stratum."""
     print(
         f"\n{title}\n{'':16}{'right':>7}{'wrong':>7}{'missed':>7}{'apart':>7}{'open':>6}{'precision':>11}{'recall':>8}"
     )
@@ -165,10 +175,12 @@ def show(title: str, scores: dict[str, Score]) -> None:
 
 
 def share(value: float | None) -> str:
+    """Return a share as text, or a dash."""
     return "-" if value is None else f"{value:.4f}"
 
 
 def show_relations(pairs: Iterable[JudgedPair], found: Found) -> None:
+    """Print which relation was found for which label."""
     counts = Counter((pair.label, found.relation(*pair.sheets)) for pair in pairs if pair.label != "open")
     print("label -> relation:", {f"{label}->{told}": count for (label, told), count in sorted(counts.items())})
 
@@ -191,6 +203,7 @@ def record(pairs: Iterable[JudgedPair], found: Found) -> None:
 
 
 def show_chains(found: Found) -> None:
+    """Print how many projects have a sheet in so many years of the corpus in a row."""
     years: dict[str, set[int]] = defaultdict(set)
     for key, project in found.projects.items():
         years[project].add(key.fiscal_year)
@@ -200,6 +213,7 @@ def show_chains(found: Found) -> None:
 
 
 def longest(known: list[int], years: set[int]) -> int:
+    """Return the longest run of years that are there."""
     best = now = 0
     for year in known:
         now = now + 1 if year in years else 0
@@ -208,6 +222,7 @@ def longest(known: list[int], years: set[int]) -> int:
 
 
 def show_second_opinion(corpus: Path, found: Found) -> None:
+    """Print how far the publisher's id and identity agree."""
     theirs = couples(publisher_ids(corpus))
     keys = {key for couple in theirs for key in couple}
     last = 2019
@@ -220,6 +235,7 @@ def show_second_opinion(corpus: Path, found: Found) -> None:
 
 
 def couples(projects: dict[Key, object]) -> set[tuple[Key, Key]]:
+    """Return the pairs of neighbouring years within one project."""
     members: dict[object, list[Key]] = defaultdict(list)
     for key, project in projects.items():
         members[project].append(key)
@@ -227,6 +243,7 @@ def couples(projects: dict[Key, object]) -> set[tuple[Key, Key]]:
 
 
 def publisher_ids(corpus: Path) -> dict[Key, object]:
+    """Return the publisher's id by sheet, where there is one."""
     lookups, found = read_lookups(data_dir()), {}
     for path in sorted(corpus.rglob("judgit_201[5-9].ndjson*")):
         keys = {part.nodes[0].place.rpartition("/")[2]: part.key for part in parts(path, lookups)}
@@ -238,10 +255,12 @@ def publisher_ids(corpus: Path) -> dict[Key, object]:
 
 
 def parts(path: Path, lookups: object) -> Iterator[object]:
+    """Return the sheets of a file."""
     return read_judgit(JudgitFile(path, "0" * 64), (0, 1), lookups, Reading())  # type: ignore[arg-type]
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table."""
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 

@@ -15,6 +15,7 @@ from hyoka_kg.linking.identity.sums import Sum, find_sums
 from hyoka_kg.model import SheetKey
 
 _STATED = "stated-alone"
+_STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
 _BY_ORDER = "number-order"
 _SEVERAL = 2
 SUM_OF_FIGURES = "sum-of-figures"
@@ -36,7 +37,7 @@ class Link(NamedTuple):
         earlier: The earlier sheet.
         later: The later sheet.
         relation: A concept of the scheme `project-relation`.
-        method: The rule that made it; `stated-alone` where nothing but a statement does.
+        method: The rule that made it; `stated-…` where nothing but a statement does.
         evidence: Codes of the facts about the pair.
         status: Whether it is accepted, tied with others, without support, or refuted.
     """
@@ -124,7 +125,8 @@ class YearPair:
         for pair, facts in self.evidence.items():
             if facts.stated == "yes" and pair not in decided:
                 relation, status = self._judge(pair, facts)
-                yield self._link(pair, relation, _STATED, status)
+                method = _STATED_AS.get(relation, _STATED) if status is LinkStatus.ACCEPTED else _STATED
+                yield self._link(pair, relation, method, status)
 
     def _link(self, pair: Pair, relation: str, method: str, status: LinkStatus) -> Link:
         codes = evidence_codes(self.evidence[pair])
