@@ -229,7 +229,8 @@ def show_second_opinion(corpus: Path, found: Found) -> None:
     ours = couples({key: name for key, name in found.projects.items() if key.fiscal_year <= last})
     both = len(theirs & ours)
     print(
-        f"JUDGIT! 事業ID FY2015-2019, links of neighbouring years: theirs {len(theirs):,}, ours {len(ours):,}, both {both:,}"
+        f"JUDGIT! 事業ID FY2015-2019, links of neighbouring years: theirs {len(theirs):,}, ours {len(ours):,}, "
+        f"both {both:,}"
     )
     print(f"  of theirs we have {both / len(theirs):.4f}; sheets with a link of theirs: {len(keys):,}")
 

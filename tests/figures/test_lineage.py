@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
-
 import pytest
+from defusedxml import ElementTree
 
 from hyoka_kg.errors import QueryError
 from hyoka_kg.figures import lineage_figure
