@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
+import yaml
 
 from hyoka_kg.cli.options import JsonOption, StoreOption, open_store, store_folder
 from hyoka_kg.cli.output import TableFormat, print_json, print_table, say
@@ -48,7 +51,7 @@ def identify_command(
     if changes:
         columns = ("kind", "project", "successor", "sheet", "reason")
         print_table(columns, [[change[name] for name in columns] for change in changes], TableFormat.TABLE)
-    say(f"Issued projects that changed: {len(changes)}. / 変わった事業: {len(changes)}件")
+    say(_words()["changed"].format(count=len(changes)))
 
 
 def lineage_command(
@@ -69,7 +72,7 @@ def lineage_command(
     river = lineage_of(open_store(store), project)
     if svg is not None:
         lineage_figure(river.project, _bands(river), [_row(link) for link in river.links]).save(svg)
-        say(f"Written: {svg} / 書き出し: {svg}")
+        say(_words()["written"].format(path=svg))
     if as_json:
         print_json(river.as_json())
     elif svg is None:
@@ -88,7 +91,7 @@ def _print_river(river: River) -> None:
         typer.echo(f"● FY{sheet.fiscal_year}  {sheet.text:<28}  {_money(sheet)}  {sheet.name or '―'}")
     rest = [link for link in river.links if link not in shown]
     if rest:
-        typer.echo("\nOther projects / ほかの事業とのつながり")
+        typer.echo(f"\n{_words()['others']}")
         for link in rest:
             typer.echo(f"  {link.earlier} → {link.later}\n{_between(link)}")
 
@@ -100,7 +103,7 @@ def _between(link: RiverLink) -> str:
 
 def _money(sheet: RiverSheet) -> str:
     initial, executed = (_millions(amount) for amount in (sheet.initial_jpy, sheet.executed_jpy))
-    return f"initial/当初 {initial:>12}  executed/前年執行 {executed:>12}"
+    return _words()["money"].format(initial=initial, executed=executed)
 
 
 def _millions(amount: Decimal | None) -> str:
@@ -128,15 +131,21 @@ def _explain(store: Path, one: str, other: str, *, as_json: bool) -> None:
 
 
 def _print_explanation(told: Explanation) -> None:
-    verdict = "one project / 同じ事業" if told.is_one_project else "two projects / 別の事業"
+    verdict = _words()["one" if told.is_one_project else "two"]
     typer.echo(f"{told.earlier} and {told.later}: {verdict}")
     for sheet, project in zip((told.earlier, told.later), told.projects, strict=True):
         typer.echo(f"  {sheet}: {project or '―'}")
-    typer.echo(f"Evidence / 根拠: {' '.join(told.evidence) or '―'}")
+    typer.echo(_words()["evidence"].format(codes=" ".join(told.evidence) or "―"))
     print_table(("fact", "class"), [(name, str(value)) for name, value in told.facts.items()], TableFormat.TABLE)
-    typer.echo(f"Rules satisfied / 満たす規則: {', '.join(told.satisfied) or '―'}")
+    typer.echo(_words()["satisfied"].format(rules=", ".join(told.satisfied) or "―"))
     for name, lacks in told.lacking:
-        typer.echo(f"  {name} lacks / 不足: {', '.join(lacks)}")
+        typer.echo(_words()["lacking"].format(rule=name, facts=", ".join(lacks)))
     for link in told.links:
         ends = f"{sheet_text(link.earlier)} → {sheet_text(link.later)}"
         typer.echo(f"  {ends}: {link.relation} [{link.status}, {link.method}] {' '.join(link.evidence)}")
+
+
+@cache
+def _words() -> dict[str, str]:
+    words: dict[str, str] = yaml.safe_load(files("hyoka_kg.cli").joinpath("lineage.yml").read_text(encoding="utf-8"))
+    return words

@@ -6,17 +6,15 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from hyoka_kg.linking.identity.digests import IndicatorDigest, SheetDigest
 from hyoka_kg.model import SheetKey
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS sheets (
-  year INTEGER, ministry TEXT, number TEXT, record BLOB, PRIMARY KEY (year, ministry, number)
-) WITHOUT ROWID
-"""
 _KEYS = ("stated", "histories")
+_MARK = "-- name: "
 
 
 class DigestShelf:
@@ -24,7 +22,7 @@ class DigestShelf:
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(path)
-        self._base.execute(_TABLE)
+        self._base.execute(_sql()["create"])
 
     def close(self) -> None:
         """Write what is pending and let the file go."""
@@ -38,31 +36,36 @@ class DigestShelf:
             known = self.get(digest.key)
             joined = digest if known is None else known.joined(digest)
             key = (joined.key.fiscal_year, joined.key.ministry, joined.key.number)
-            self._base.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?, ?)", (*key, _dump(joined)))
+            self._base.execute(_sql()["put"], (*key, _dump(joined)))
             count += 1
         self._base.commit()
         return count
 
     def get(self, key: SheetKey) -> SheetDigest | None:
         """Return the digest of a sheet, or None."""
-        query = "SELECT record FROM sheets WHERE year = ? AND ministry = ? AND number = ?"
-        row = self._base.execute(query, (key.fiscal_year, key.ministry, key.number)).fetchone()
+        row = self._base.execute(_sql()["get"], (key.fiscal_year, key.ministry, key.number)).fetchone()
         return None if row is None else _load(key, row[0])
 
     def years(self) -> list[int]:
         """Return the publication years, in order."""
-        return [row[0] for row in self._base.execute("SELECT DISTINCT year FROM sheets ORDER BY year")]
+        return [row[0] for row in self._base.execute(_sql()["years"])]
 
     def keys(self) -> list[SheetKey]:
         """Return all sheets in the order of year, ministry and number."""
-        query = "SELECT ministry, year, number FROM sheets ORDER BY year, ministry, number"
-        return [SheetKey(*row) for row in self._base.execute(query)]
+        return [SheetKey(*row) for row in self._base.execute(_sql()["keys"])]
 
     def of_year(self, year: int) -> Iterator[SheetDigest]:
         """Yield the digests of a publication year in the order of ministry and number."""
-        query = "SELECT ministry, number, record FROM sheets WHERE year = ? ORDER BY ministry, number"
-        for ministry, number, record in self._base.execute(query, (year,)):
+        for ministry, number, record in self._base.execute(_sql()["of_year"], (year,)):
             yield _load(SheetKey(ministry, year, number), record)
+
+
+@cache
+def _sql() -> dict[str, str]:
+    """Return the statements of `shelf.sql` by name."""
+    text = files(__package__).joinpath("shelf.sql").read_text(encoding="utf-8")
+    named = (part.partition("\n") for part in text.split(_MARK)[1:])
+    return {name.strip(): statement for name, _, statement in named}
 
 
 def _dump(digest: SheetDigest) -> bytes:
