@@ -11,7 +11,7 @@ _MILLION = 1_000_000
 # An amount says as much as it has digits that are not closing zeros: 5 million is in a hundred sheets, 5,317 in one.
 _TELLING_DIGITS = 6
 _SOME_DIGITS = 3
-_NEAR, _AKIN = 0.6, 0.4
+_CLOSE, _NEAR, _AKIN = 0.7, 0.6, 0.4
 # A name of that length inside a longer one is no chance: 「…（うち交付金事務等交付金）」.
 _LEAST_PART = 8
 _SAME_TEXT = 0.5
@@ -31,7 +31,7 @@ class Evidence(NamedTuple):
         in_text: Whether it does so in a free text (旧事業番号, 備考), not in the list of former sheets.
         rs_id: `equal` or `differs`, where both have a 予算事業ID.
         ministry: `equal` or `differs`.
-        name: `equal`, `near` (also where one is a part of the other), `akin` or `far`.
+        name: `equal`, `close` (also where one is a part of the other), `near`, `akin` or `far`.
         likeness: Share of pairs of characters that the names have in common, 0 to 1.
         shared_name: `yes`, where other sheets of the ministry and either year bear one of the names, else `no`.
         start: `equal`, `era` (the same number of another era, a common misprint), `near` (a year apart), `differs` or
@@ -112,7 +112,9 @@ def _name(one: str, other: str, likeness: float) -> str:
     if one == other:
         return "equal"
     short, long = sorted((one, other), key=len)
-    if likeness >= _NEAR or (len(short) >= _LEAST_PART and short in long):
+    if likeness >= _CLOSE or (len(short) >= _LEAST_PART and short in long):
+        return "close"
+    if likeness >= _NEAR:
         return "near"
     return "akin" if likeness >= _AKIN else "far"
 
@@ -193,6 +195,7 @@ def _indicators(earlier: SheetDigest, later: SheetDigest) -> str:
 
 _CODES = {
     ("name", "equal"): "equal-name",
+    ("name", "close"): "similar-name",
     ("name", "near"): "similar-name",
     ("start", "equal"): "equal-start-year",
     ("start", "era"): "start-year-of-another-era",

@@ -187,13 +187,13 @@ def _is_kin(facts: Evidence) -> bool:
 
 def _is_alike(facts: Evidence) -> bool:
     """Return whether name, many figures or wording speak for a pair: few equal figures and indicators do not."""
-    return facts.name in ("equal", "near") or facts.figures == "equal" or facts.text in ("equal", "some")
+    return facts.name in ("equal", "close", "near") or facts.figures == "equal" or facts.text in ("equal", "some")
 
 
 def _is_supported(facts: Evidence) -> bool:
     """Return whether anything but the statement speaks for a pair."""
     return (
-        facts.name in ("equal", "near")
+        facts.name in ("equal", "close", "near")
         or facts.figures in ("equal", "some", "weak")
         or facts.text in ("equal", "some")
         or facts.indicators in ("valued", "worded")
