@@ -42,6 +42,11 @@ def heavy_queries(number: int) -> list[str]:
     return [f"SELECT (COUNT(*) AS ?n) {{ {_ALL} }} # {one}" for one in range(number)]
 
 
+def light_looking(number: int) -> str:
+    """Return a query that never ends and looks like a look-up; no two are equal."""
+    return f"ASK {{ {_ALL} FILTER(STR(?a) = CONCAT(STR(?l), '!{number}')) }}"
+
+
 def _nested() -> list[Attack]:
     deep, many = 4_000, 8_000
     return [
@@ -83,7 +88,7 @@ def _large() -> list[Attack]:
         Attack("result of more than 300 MB, JSON", f"SELECT * {{ {pairs} }}", _TOO_LARGE),
         Attack("result of more than 300 MB, CSV", f"SELECT * {{ {pairs} }}", _TOO_LARGE, "text/csv"),
         Attack("result of more than 300 MB, Turtle", f"CONSTRUCT {{ ?a ?e ?f }} {{ {pairs} }}", _TOO_LARGE, _TURTLE),
-        Attack("DESCRIBE of everything", "DESCRIBE ?s { ?s ?p ?o }", _TOO_LARGE, _TURTLE),
+        Attack("DESCRIBE of everything", "DESCRIBE ?s { ?s ?p ?o }", _TOO_LARGE | _ENDS, _TURTLE),
         Attack("DESCRIBE of a cross product", f"DESCRIBE ?a ?d {{ {pairs} }}", _TOO_LARGE, _TURTLE),
         Attack("9,000 VALUES", f"SELECT (COUNT(*) AS ?n) {{ VALUES (?v) {{ {values} }} }}", frozenset({200})),
         Attack("9,000 VALUES joined with everything", f"SELECT (COUNT(*) AS ?n) {{ {joined} }}", _STOPPED),

@@ -16,10 +16,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from benchmarks.service.attacks import Attack, attacks, heavy_queries
+from benchmarks.service.attacks import Attack, attacks, heavy_queries, light_looking
 from benchmarks.service.graph import project, write_store
 from benchmarks.service.load import Figures, ask_one, drive, path_request, query_request
 from benchmarks.service.servers import Server, memory_by_process, run_hyoka
@@ -136,6 +137,20 @@ def leave(server: Server, number: int) -> None:
         time.sleep(0.2)
 
 
+def borrow(server: Server, client: int) -> int:
+    """Ask look-ups until the connection is lent, then something endless that looks like one; return its status."""
+    parts, status = urlsplit(server.url), 0
+    kept = HTTPConnection(str(parts.hostname), parts.port, timeout=60, source_address=(f"127.0.1.{client}", 0))
+    for query in [*["ASK {}"] * 30, light_looking(client)]:
+        time.sleep(0.01)
+        kept.request("GET", f"{parts.path}?{urlencode({'query': query})}")
+        answer = kept.getresponse()
+        status = answer.status
+        answer.read()
+    kept.close()
+    return status
+
+
 def metrics(server: Server) -> dict[str, float]:
     """Return the server's own counts."""
     _, body = ask_one(server.base, path_request(f"{server.base}/metrics"))
@@ -207,6 +222,23 @@ class Run:
             self.judge(set(meanwhile.statuses) == {200}, f"light queries were answered ({dict(meanwhile.statuses)})")
             self.judge(result[0][1] == 0, f"the server ended {result[0][0]} of 300")
 
+    def borrowers(self) -> None:
+        """Let clients borrow a worker by look-ups and then hold it."""
+        print("20 clients that ask look-ups, then something endless that looks like one")
+        before, statuses, start = metrics(self.server), Counter[int](), time.monotonic()
+        with ThreadPoolExecutor(4) as threads:
+            jobs = [threads.submit(borrow, self.server, client) for client in range(200, 220)]
+            meanwhile = light_load(self.server, self.seconds)
+            statuses.update(job.result() for job in jobs)
+        lost = "hyoka_express_workers_lost_total"
+        print(f"        light meanwhile: {_told(meanwhile)}")
+        self.judge(set(meanwhile.statuses) == {200}, f"light queries were answered ({dict(meanwhile.statuses)})")
+        self.judge(set(statuses) <= {429, 503}, f"every endless query was stopped ({dict(statuses)})")
+        killed = metrics(self.server)[lost] - before[lost]
+        # Five a minute bring one down, and those who are at it then.
+        most = 9 * (1 + (time.monotonic() - start) // 60)
+        self.judge(0 < killed <= most, f"few express workers were lost ({killed:.0f} of at most {most:.0f})")
+
     def leavers(self) -> None:
         """Leave many long queries alone."""
         print("100 clients that ask something long and leave")
@@ -246,6 +278,7 @@ def main() -> int:
             watch, run = Watch(server), Run(server, options.seconds)
             run.single()
             run.crowd()
+            run.borrowers()
             run.loris()
             run.leavers()
             watch.end()

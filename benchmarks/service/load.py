@@ -7,7 +7,7 @@ import socket
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from urllib.parse import urlencode, urlsplit
@@ -32,13 +32,18 @@ class Figures:
 
     def percentile(self, share: float) -> float:
         """Return the milliseconds within which a share of the answers came."""
-        ordered = sorted(self.seconds)
-        return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
+        return 1000 * percentile(self.seconds, share)
 
     @property
     def median(self) -> float:
         """Return the median time of an answer, in milliseconds."""
         return 1000 * statistics.median(self.seconds) if self.seconds else float("nan")
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value that a share of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
 
 
 def query_request(url: str, query: str, accept: str = "application/sparql-results+json") -> bytes:

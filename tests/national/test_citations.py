@@ -95,6 +95,15 @@ def test_a_dash_declares_none_and_a_heading_is_no_citation(index: StrategyIndex)
     assert (heading.kind, _all(heading, "status")) == ("text", [])
 
 
+def test_two_lines_that_name_no_document_are_two_cells(index: StrategyIndex) -> None:
+    lines = [_box("－"), _box("―")._replace(path="entry/1/citation/2")]
+    nodes = SheetCitations(index).link(SheetPart(KEY, "", "0001", "ためし", lines)).nodes
+    assert [(node.path, _all(node, "as_printed")) for node in nodes] == [
+        ("entry/1/cell/related-plans", ["－"]),
+        ("entry/1/cell/related-plans-2", ["―"]),
+    ]
+
+
 def test_a_text_that_names_a_strategy_keeps_its_cell_and_gains_a_link(index: StrategyIndex) -> None:
     cell, citation = _linked(index, _prose("「日本再興戦略2016」（平成28年6月2日閣議決定）に基づき実施する。"))[0]
     assert cell.kind == "text"

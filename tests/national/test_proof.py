@@ -74,6 +74,12 @@ def test_the_same_seed_draws_the_same_facts(built: Built) -> None:
     assert first.mismatches == []
 
 
+def test_every_fact_can_be_drawn(built: Built) -> None:
+    facts = _all_facts(built)
+    sources = {task.source.sha256[:16]: task.source for task in plan_corpus(built[1], data_dir()).tasks}
+    assert set(draw_facts(EmbeddedStore.open(built[0]), sources, len(facts), 1)) == set(facts)
+
+
 def test_more_facts_than_there_are_cannot_be_drawn(built: Built) -> None:
     sources = {task.source.sha256[:16]: task.source for task in plan_corpus(built[1], data_dir()).tasks}
     with pytest.raises(StoreError, match="facts with a receipt"):

@@ -25,7 +25,7 @@ Rows = list[dict[str, str]]
 def data(tmp_path: Path) -> Path:
     """Return a copy of the data folder to break."""
     target = tmp_path / "data"
-    for folder in ("registry", "documents"):
+    for folder in ("registry", "documents", "national"):
         shutil.copytree(data_dir() / folder, target / folder)
     return target
 

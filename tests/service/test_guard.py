@@ -8,10 +8,14 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from hyoka_kg.service.guard import _is_plain, refuse_unsafe
+from hyoka_kg.service.guard import is_harmless, refuse_unsafe
+from hyoka_kg.service.lexis import TOKEN
 from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.shapes import shape_of
 from hyoka_kg.store import GraphStore
 
 SERVICE = [
@@ -157,9 +161,62 @@ PLAIN = {
 
 @pytest.mark.parametrize("query", PLAIN, ids=range(len(PLAIN)))
 def test_only_a_text_with_something_suspicious_in_it_is_read_word_by_word(query: str) -> None:
-    assert _is_plain(query) is PLAIN[query]
+    assert is_harmless(query) is PLAIN[query]
 
 
 @pytest.mark.parametrize("query", [*SERVICE, *UPDATES, *DEEP.values()])
 def test_nothing_that_is_refused_looks_plain(query: str) -> None:
-    assert not _is_plain(query)
+    assert not is_harmless(query)
+
+
+def _is_refused(query: str) -> bool:
+    try:
+        refuse_unsafe(query)
+    except Refusal:
+        return True
+    return False
+
+
+PIECES = [
+    "SELECT * {",
+    "}",
+    "SERVICE",
+    "LOAD",
+    "union",
+    " ",
+    "\n",
+    "#",
+    "'",
+    '"',
+    "'''",
+    "<",
+    ">",
+    "?a",
+    ":b",
+    "a:",
+    "\\",
+    "(",
+]
+IRIS = [
+    "<http://a/SERVICE>",
+    "<http://a#b>",
+    "<urn://load/x>",
+    "<http://a/it's>",
+    "<a:b>",
+    "<c>",
+    "<http://a/(((>",
+    "<X://>",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *IRIS]), max_size=12).map("".join))
+def test_what_stands_in_an_iri_changes_no_judgement(query: str) -> None:
+    shape = shape_of(query)
+    assert shape_of(shape) == shape
+    assert _is_refused(query) == _is_refused(shape)
+    kinds = [[match.lastgroup for match in TOKEN.finditer(text)] for text in (query, shape)]
+    assert kinds[0] == kinds[1]
+
+
+def test_an_iri_with_a_quote_is_left_as_it_is() -> None:
+    assert shape_of("ASK { <http://a/it's> <http://a/b> ?c }") == "ASK { <http://a/it's> <a://a> ?c }"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
+
+from hyoka_kg.service.parameters import decode_pairs
+from hyoka_kg.service.refusals import Refusal
 
 EX = "http://example.org/"
 ESCAPED = f"{EX}doc%2F29%E2%91%A7%20a"
@@ -211,3 +216,22 @@ def test_a_failure_inside_is_told_without_its_text(
     answer = client_with().get("/sparql", params={"query": "ASK {}"})
     assert (answer.status_code, "secret" in answer.text) == (500, False)
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@given(
+    st.one_of(st.binary(max_size=40), st.text(alphabet="%+&=0123456789abcdefABCDEFxu\\あ", max_size=40).map(str.encode))
+)
+def test_parameters_are_decoded_as_the_standard_library_does(encoded: bytes) -> None:
+    try:
+        expected = parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(Refusal):
+            decode_pairs(encoded)
+    else:
+        assert decode_pairs(encoded) == expected
+
+
+def test_a_thousand_parameters_are_read_and_no_more() -> None:
+    assert len(decode_pairs(b"&".join([b"a=1"] * 1000))) == 1000
+    with pytest.raises(Refusal):
+        decode_pairs(b"&".join([b"a=1"] * 1001))

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
-from hyoka_kg.store import StorePlace
+from hyoka_kg.store import CurrentPlace, StorePlace
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - hundreds of small stores: spare the disk
 _made: list[tuple[FastAPI, Path]] = []
@@ -29,7 +29,7 @@ def make(nquads: bytes) -> Any:
     (folder / "DONE").write_text("{}")
     place = StorePlace(str(folder), union=False)
     app = _made[0][0] if _made else create_app(place, Settings(workers=1, client_seconds=0))
-    app.state.engine._place, app.state.engine._current = place, None
+    app.state.engine._place = CurrentPlace(place)
     if _made:
         shutil.rmtree(_made.pop()[1])
     _made.append((app, folder))

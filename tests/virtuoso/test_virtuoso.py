@@ -25,7 +25,6 @@ OLD = f"{BASE}graph/no-more"
 FOREIGN = "http://example.org/not-ours"
 # The same questions with other values: another document, and each optional parameter in use.
 MORE = [
-    ("cq08", {"scope": f"{BASE}id/doc/mic/ex-ante/fy2017/08"}),
     ("cq09", {"threshold": "90"}),
     ("cq12", {"project": f"{BASE}id/project/mic/juki-net-security"}),
     ("tr07", {"strategy": f"{BASE}id/strategy/it-nation-declaration"}),

@@ -1,6 +1,6 @@
 """Get the bytes of documents and know them by their SHA-256."""
 
-from hyoka_kg.acquisition.archive import MANIFEST, Archive, Entry, check_archive, sha256_of
+from hyoka_kg.acquisition.archive import MANIFEST, Archive, Entry, check_archive, replaced_files, sha256_of
 from hyoka_kg.acquisition.asking import open_client
 from hyoka_kg.acquisition.downloads import Download, DownloadSource, find_source, read_downloads
 from hyoka_kg.acquisition.fetching import Fetched, fetch, take
@@ -22,6 +22,7 @@ __all__ = [
     "open_client",
     "read_downloads",
     "read_source_text",
+    "replaced_files",
     "sha256_of",
     "take",
 ]

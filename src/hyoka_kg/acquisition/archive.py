@@ -156,6 +156,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def replaced_files(folder: Path) -> list[tuple[Path, str]]:
+    """Return the files that others have replaced, each with the path that it had below the archive."""
+    found = sorted((folder / _SUPERSEDED).glob("*/*-*"))
+    return [(path, f"{path.parent.name}/{path.name.partition('-')[2]}") for path in found]
+
+
 def check_archive(folder: Path, found: dict[str, str]) -> dict[str, Entry]:
     """Hold the files of a folder against its manifest, where it has one; return its rows by path below the folder.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoka_kg.acquisition import read_source_text
 from hyoka_kg.config import Settings, data_dir
-from hyoka_kg.model import SourceText
-from hyoka_kg.sources.transcription import read_documents
 from hyoka_kg.store import EmbeddedStore, GraphStore, RemoteStore
+
+if TYPE_CHECKING:
+    from hyoka_kg.model import SourceText
 
 StoreOption = Annotated[
     Path | None,
@@ -39,6 +39,10 @@ def open_store(store: Path | None) -> GraphStore:
 
 def source_texts(paths: list[Path] | None) -> list[tuple[str, SourceText]]:
     """Return the given source texts by the identifier of their document; unknown ones are left out."""
+    # Here and not above: few commands read papers, and most use these options.
+    from hyoka_kg.acquisition import read_source_text
+    from hyoka_kg.sources.transcription import read_documents
+
     texts = {text.sha256: text for text in map(read_source_text, paths or ())}
     heads = [document.head for document in read_documents(data_dir() / "documents")] if texts else []
     return [(head.id, texts[head.source_sha256]) for head in heads if head.source_sha256 in texts]

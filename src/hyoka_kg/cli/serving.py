@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +9,13 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from hyoka_kg.cli.building import build_command
 from hyoka_kg.cli.options import SourceOption
 from hyoka_kg.cli.output import say
 from hyoka_kg.config import Settings
 from hyoka_kg.errors import StoreError
 from hyoka_kg.service import create_app
 from hyoka_kg.service.connections import ConnectionBounds, bounded_protocol
+from hyoka_kg.service.records import log_requests
 from hyoka_kg.store import StorePlace, current_build
 
 PlaceOption = Annotated[
@@ -53,13 +52,14 @@ def serve_command(
     if not place.is_remote:
         _build_if_absent(Path(place.address), source)
     if log:
-        _log_requests()
+        log_requests()
     say(f"http://{settings.host}:{settings.port}/ (SPARQL at /sparql; stop with Ctrl-C)")
+    app = create_app(place, settings)
     uvicorn.run(
-        create_app(place, settings),
+        app,
         host=settings.host,
         port=settings.port,
-        http=bounded_protocol(ConnectionBounds(settings.client_connections)),
+        http=bounded_protocol(ConnectionBounds(settings.client_connections), app.state.loans),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_LEAVE_SECONDS,
@@ -73,14 +73,11 @@ def place_of(store: str | None, settings: Settings) -> StorePlace:
     return StorePlace(address, settings.union_default_graph, settings.query_timeout_seconds)
 
 
-def _log_requests() -> None:
-    logger = logging.getLogger("hyoka.access")
-    logger.addHandler(logging.StreamHandler())
-    logger.setLevel(logging.INFO)
-
-
 def _build_if_absent(store: Path, source: SourceOption) -> None:
     try:
         current_build(store)
     except StoreError:
+        # Here and not above: what builds takes longer to import than what serves.
+        from hyoka_kg.cli.building import build_command
+
         build_command(store, source)

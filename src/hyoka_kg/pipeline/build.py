@@ -12,6 +12,7 @@ from hyoka_kg.graph.iris import graph_named
 from hyoka_kg.graph.meta import GraphAccount, state_meta
 from hyoka_kg.model import Finding
 from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violations
+from hyoka_kg.pipeline.excerpts import state_excerpts
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.pipeline.reports import BuildReport
 from hyoka_kg.pipeline.statements import NamedGraph, state_inputs, state_vocabulary
@@ -45,11 +46,13 @@ def build(
         HyokaError: Any input is wrong, or the graph breaks a structural rule; the former store still serves.
     """
     progress("reading the registry and the documents")
-    inputs = load_inputs(data or data_dir(), sources)
+    folder = data or data_dir()
+    inputs = load_inputs(folder, sources)
+    excerpts = state_excerpts(folder, inputs)
     with open_build_area(store) as area:
         # Judged in memory: the integrity queries take a fifth of the time that they take on disk.
         judged = StoreWriter.in_memory()
-        graphs, findings = load_and_judge(judged, inputs, progress)
+        graphs, findings = load_and_judge(judged, inputs, progress, excerpts=excerpts)
         if inferred:
             graphs.append(_load(judged, "inferred", "inference", _construct(judged, _INFERRED)))
         progress("publishing")
@@ -65,7 +68,12 @@ def build(
 
 
 def load_and_judge(
-    writer: StoreWriter, inputs: Inputs, progress: Progress, *, summaries: bool = True
+    writer: StoreWriter,
+    inputs: Inputs,
+    progress: Progress,
+    *,
+    summaries: bool = True,
+    excerpts: Iterable[NamedGraph] = (),
 ) -> tuple[list[NamedGraph], list[Finding]]:
     """Load the graphs of the transcribed papers, their registry and the vocabulary, and judge them.
 
@@ -74,12 +82,13 @@ def load_and_judge(
         inputs: The papers and the registry.
         progress: Told each step.
         summaries: Whether to derive the summaries; a build over a corpus does so when all of it is in.
+        excerpts: Graphs of excerpted sheets; a build over a corpus states these sheets from their objects.
 
     Raises:
         ShapeViolation: The graph breaks a structural rule.
     """
     progress("stating and loading")
-    graphs = _load_statements(writer, inputs, summaries=summaries)
+    graphs = _load_statements(writer, inputs, excerpts, summaries=summaries)
     progress("checking shapes and integrity")
     findings = find_all(writer)
     refuse_violations(findings)
@@ -98,8 +107,10 @@ def derive_summaries(writer: StoreWriter, progress: Progress) -> list[NamedGraph
     return [graph for graph in graphs if graph.lines]
 
 
-def _load_statements(writer: StoreWriter, inputs: Inputs, *, summaries: bool) -> list[NamedGraph]:
-    graphs = [*state_inputs(inputs), *state_vocabulary(ontology_dir())]
+def _load_statements(
+    writer: StoreWriter, inputs: Inputs, excerpts: Iterable[NamedGraph], *, summaries: bool
+) -> list[NamedGraph]:
+    graphs = [*state_inputs(inputs, excerpts), *state_vocabulary(ontology_dir())]
     for graph in graphs:
         writer.load(graph.lines)
     graphs.append(_load(writer, "derived", "derivation", _construct(writer, _RULES)))

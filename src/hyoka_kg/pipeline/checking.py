@@ -5,26 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from hyoka_kg.config import ontology_dir
 from hyoka_kg.errors import ShapeViolation
 from hyoka_kg.model import Finding, Severity
+from hyoka_kg.pipeline.national.structure import find_structure
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import EmbeddedStore, GraphStore
 from hyoka_kg.validation import IntegrityRule, check_shapes, findings_of
-from hyoka_kg.vocabulary import BASE
+from hyoka_kg.vocabulary import BASE, PREFIXES
 
+EXCERPT_STEP = "excerpt"
+_ACTIVITY = f"{BASE}id/activity/"
 _SHOWN = 10
 # Vocabulary is judged by its own quality shapes; findings and accounts describe the graph, they are not it.
 _UNJUDGED = {"ontology", "shapes", "qa", "meta"}
 
 
 def find_all(store: EmbeddedStore) -> list[Finding]:
-    """Return the findings of every shape and every integrity query over a built graph, sorted."""
-    judged = {_triple_line(quad) for quad in store.quads() if _is_judged(quad)}
+    """Return the findings of every shape and every integrity query over a built graph, sorted.
+
+    Excerpted sheets are lean, as those of the corpora are: set queries judge their structure (ADR 29), shapes do not.
+    """
+    lean = _excerpted(store)
+    judged = {_triple_line(quad) for quad in store.quads() if _is_judged(quad) and quad.graph_name not in lean}
     shapes = check_shapes(sorted(judged), sorted((ontology_dir() / "shapes").glob("*.ttl")))
-    return sorted({*shapes, *_integrity(store)})
+    return sorted({*shapes, *(find_structure(store) if lean else ()), *_integrity(store)})
+
+
+def _excerpted(store: EmbeddedStore) -> set[NamedNode]:
+    """Return the graphs that an excerpt was stated in, as the account of the graph tells."""
+    step, told = NamedNode(PREFIXES["dcterms"] + "type"), Literal(EXCERPT_STEP)
+    activities = (str(quad.subject)[1:-1] for quad in store.quads() if quad.predicate == step and quad.object == told)
+    return {NamedNode(f"{BASE}graph/{one.removeprefix(_ACTIVITY)}") for one in activities}
 
 
 def validate_store(store: EmbeddedStore) -> dict[str, dict[str, int]]:

@@ -38,14 +38,14 @@ class NamedGraph:
         return cls(name, step, tuple(sorted(set(nquads(triples, name)))), inputs)
 
 
-def state_inputs(inputs: Inputs) -> Iterator[NamedGraph]:
-    """Yield the graphs of all documents, of the registry and of the fiscal years they speak of."""
+def state_inputs(inputs: Inputs, excerpts: Iterable[NamedGraph] = ()) -> Iterator[NamedGraph]:
+    """Yield the graphs of all documents and excerpts, of the registry and of the fiscal years they speak of."""
     years: set[int] = set()
     graphs = [graph for document in inputs.documents for graph in _document_graphs(document, inputs)]
     registry = NamedGraph.of(
         graph_named("registry"), "registry", state_registry(inputs.registry), _below(inputs, "registry/")
     )
-    for graph in (*graphs, registry):
+    for graph in (*graphs, *excerpts, registry):
         years.update(int(year) for line in graph.lines for year in _FISCAL_YEAR.findall(line))
         yield graph
     calendar = (triple for year in sorted(years) for triple in state_fiscal_year(year))

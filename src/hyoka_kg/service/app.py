@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from starlette.staticfiles import StaticFiles
 from hyoka_kg import __version__
 from hyoka_kg.config import Settings
 from hyoka_kg.service import graphs, home, operations, queries, search, sparql, things
+from hyoka_kg.service.assistants import Assistants
 from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.failures import add_failure_answers
 from hyoka_kg.service.headers import OpenDoor
+from hyoka_kg.service.loans import WORKERS, Loans, Used
 from hyoka_kg.service.openapi import api_of
-from hyoka_kg.service.records import Recorder, Records
+from hyoka_kg.service.records import Recorder, Records, is_recorded
 from hyoka_kg.service.shortcut import SparqlFirst
+from hyoka_kg.service.workers.messages import Terms
 from hyoka_kg.store import StorePlace
 
 _STATIC = Path(__file__).parent / "static"
@@ -38,13 +42,17 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.records = Records()
-    app.state.engine = Engine(place, settings)
+    app.state.engine = engine = Engine(place, settings)
+    app.state.loans = Loans(_terms(place, settings), partial(_count, engine, app.state.records))
     app.router.routes.extend(sparql.ROUTES)
     for router in (home.router, operations.router, queries.router, search.router, graphs.router, things.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.openapi = api_of(app)  # type: ignore[method-assign]
-    _offer_to_assistants(app)
+    app.state.assistants = Assistants(engine)
+    if find_spec("mcp"):
+        # An extra of the package.
+        app.router.routes.append(Route("/mcp", app.state.assistants, include_in_schema=False))
     add_failure_answers(app)
     app.add_middleware(SparqlFirst)
     app.add_middleware(OpenDoor)
@@ -56,23 +64,22 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
     engine.pool.start()
-    async with AsyncExitStack() as stack:
-        if app.state.assistants is not None:
-            await stack.enter_async_context(app.state.assistants.run())
-        yield
+    yield
+    await app.state.assistants.close()
+    app.state.loans.close()
     engine.close()
 
 
-def _offer_to_assistants(app: FastAPI) -> None:
-    app.state.assistants = None
-    if find_spec("mcp") is None:
-        return
-    # An extra of the package, heavy to import.
-    from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
+def _terms(place: StorePlace, settings: Settings) -> Terms:
+    # All that keep answers share the room for them.
+    cache_bytes = settings.cache_mb * 1_000_000 // (1 + WORKERS)
+    memory = settings.worker_memory_mb * 1024 * 1024
+    return Terms(place, memory, cache_bytes, settings.max_query_bytes, is_recorded())
 
-    from hyoka_kg.service.assistant import make_server
 
-    # Stateless: any replica answers any call.
-    manager = StreamableHTTPSessionManager(make_server(app.state.engine), json_response=True, stateless=True)
-    app.state.assistants = manager
-    app.router.routes.append(Route("/mcp", StreamableHTTPASGIApp(manager), include_in_schema=False))
+def _count(engine: Engine, records: Records, used: Used) -> None:
+    engine.clients.charge(used.client, used.seconds)
+    engine.cache.hits += used.hits
+    records.requests[200] += used.answers
+    records.seconds += used.seconds
+    records.sent_bytes += used.sent_bytes

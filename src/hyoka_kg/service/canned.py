@@ -38,7 +38,7 @@ def answer_canned(
     spool = Spool(limits, packed=packed)
     for piece in STYLES[style].write(_part(rows, page)):
         spool.write(piece.encode())
-    return replace(spool.finish(STYLES[style].media_type), rows=len(rows.rows))
+    return spool.finish(STYLES[style].media_type)._replace(rows=len(rows.rows))
 
 
 def is_ordered(query: CannedQuery) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import math
 import time
 from collections.abc import AsyncIterator
@@ -64,6 +63,10 @@ class Clients:
         finally:
             account.open -= 1
 
+    def charge(self, client: str, seconds: float) -> None:
+        """Charge a client for seconds that passed elsewhere."""
+        self._account(client).owed += seconds
+
     async def _wait(self, account: _Account) -> None:
         try:
             async with asyncio.timeout(self.queue_seconds):
@@ -94,16 +97,3 @@ class Clients:
             resting = [name for name, account in self._accounts.items() if not account.open]
             for name in resting[: _KEPT // 2]:
                 del self._accounts[name]
-
-
-def client_name(host: str | None) -> str:
-    """Return whom an address stands for: IPv6 users hold whole networks of 64 bits (RFC 6177).
-
-    >>> client_name("2001:db8:1:2:3:4:5:6")
-    '2001:db8:1:2::/64'
-    """
-    try:
-        address = ipaddress.ip_address(host or "")
-    except ValueError:
-        return host or ""
-    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))

@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from hyoka_kg.service.clients import client_name
+from hyoka_kg.service.addresses import client_name
+from hyoka_kg.service.loans import Loans
+from hyoka_kg.service.requests import Light, light_of
 
 _TOO_MANY = b"You have too many connections open. Close some, or use one of them again.\n"
 
@@ -39,6 +41,7 @@ class _BoundedProtocol(HttpToolsProtocol):
 
     bounds: ClassVar[ConnectionBounds]
     open_by_client: ClassVar[Counter[str]]
+    loans: ClassVar[Loans | None]
     _arrival: asyncio.TimerHandle | None = None
     _stall: asyncio.TimerHandle | None = None
     _head_bytes = 0
@@ -86,6 +89,54 @@ class _BoundedProtocol(HttpToolsProtocol):
         self._arrival = None
         super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        light = light_of(self.cycle.scope)
+        if self.loans and light:
+            # What was written leaves at the end of this turn of the loop; before that nobody else may write.
+            self.loop.call_soon(self._lend, light)
+
+    @property
+    def client_name(self) -> str:
+        """Whose connection it is."""
+        return self._client
+
+    def file(self) -> int:
+        """Return its file number."""
+        number: int = self.transport.get_extra_info("socket").fileno()
+        return number
+
+    def take_back(self, rest: bytes) -> None:
+        """Go on with it after a loan."""
+        if self.transport.is_closing():
+            return
+        if rest:
+            self.transport.write(rest)
+        self.flow.resume_reading()
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def abort(self) -> None:
+        """End it at once."""
+        self.transport.abort()
+
+    def _lend(self, light: Light) -> None:
+        if not self._is_at_rest() or self.loans is None:
+            return
+        self.flow.pause_reading()
+        if self.loans.lend(self, light.kept):
+            self._unset_keepalive_if_required()
+        else:
+            self.flow.resume_reading()
+
+    def _is_at_rest(self) -> bool:
+        return (
+            self._arrival is None
+            and self.cycle.response_complete
+            and self.cycle.keep_alive
+            and not self.transport.is_closing()
+            and not self.transport.get_write_buffer_size()
+        )
+
     def pause_writing(self) -> None:
         self._stall = self.loop.call_later(self.bounds.stall_seconds, self.transport.abort)
         super().pause_writing()
@@ -104,9 +155,10 @@ class _BoundedProtocol(HttpToolsProtocol):
             timer.cancel()
 
 
-def bounded_protocol(bounds: ConnectionBounds) -> type[HttpToolsProtocol]:
-    """Return uvicorn's HTTP protocol with bounds; its connections are counted together."""
-    return type("BoundedProtocol", (_BoundedProtocol,), {"bounds": bounds, "open_by_client": Counter()})
+def bounded_protocol(bounds: ConnectionBounds, loans: Loans | None = None) -> type[HttpToolsProtocol]:
+    """Return uvicorn's HTTP protocol with bounds; its connections are counted together, and may be lent."""
+    members: dict[str, Any] = {"bounds": bounds, "open_by_client": Counter(), "loans": loans}
+    return type("BoundedProtocol", (_BoundedProtocol,), members)
 
 
 def _refusal() -> bytes:

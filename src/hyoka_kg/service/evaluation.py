@@ -14,15 +14,15 @@ from fastapi import Depends, Request
 from starlette.types import Receive
 
 from hyoka_kg.config import Settings
-from hyoka_kg.errors import StoreError
 from hyoka_kg.service.cache import AnswerCache
 from hyoka_kg.service.clients import Clients
-from hyoka_kg.service.lanes import Lanes
+from hyoka_kg.service.lanes import Lane, Lanes
+from hyoka_kg.service.loans import WORKERS
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import SpoolLimits, sweep
-from hyoka_kg.service.workers.pool import Lane, Pool
+from hyoka_kg.service.workers.pool import Pool
 from hyoka_kg.service.workers.worker import Limits
-from hyoka_kg.store import GraphStore, StorePlace
+from hyoka_kg.store import CurrentPlace, GraphStore, StorePlace
 
 T = TypeVar("T")
 _QUEUE_SECONDS = 5.0
@@ -30,7 +30,6 @@ _QUEUE_SECONDS = 5.0
 _LIGHT_SECONDS = 1.0
 # A client's leaving is looked for only in questions that last longer than this.
 _PATIENCE_SECONDS = 0.05
-_LOOK_EVERY_SECONDS = 1.0
 _HOUSE = "house"
 
 
@@ -70,9 +69,7 @@ class Engine:
     """
 
     def __init__(self, place: StorePlace, settings: Settings) -> None:
-        self._place = place
-        self._current: StorePlace | None = None
-        self._looked = 0.0
+        self._place = CurrentPlace(place)
         self._folder = TemporaryDirectory(prefix="hyoka-spool-", ignore_cleanup_errors=True)
         self.settings = settings
         limits = Limits(settings.worker_memory_mb * 1024 * 1024, network=place.is_remote)
@@ -81,25 +78,17 @@ class Engine:
         self.pool = Pool(settings.workers, limits, queue_seconds=_QUEUE_SECONDS, on_loss=on_loss)
         self.clients = Clients(settings.client_queries, settings.client_seconds, _QUEUE_SECONDS)
         self.lanes = Lanes()
-        self.cache = AnswerCache(settings.cache_mb * 1_000_000)
+        self.cache = AnswerCache(settings.cache_mb * 1_000_000 // (1 + WORKERS))
         self.outgoing_bytes = 0
 
     @property
     def place(self) -> StorePlace:
-        """Return the build that serves at this moment; a new one is noticed within a second.
+        """Return the build that serves at this moment.
 
         Raises:
             StoreError: There never was a finished build.
         """
-        now = time.monotonic()
-        if self._current is None or now - self._looked > _LOOK_EVERY_SECONDS:
-            self._looked = now
-            try:
-                self._current = self._place.settle()
-            except StoreError:
-                if self._current is None:
-                    raise
-        return self._current
+        return self._place.get()
 
     def close(self) -> None:
         """End the workers and remove what was spooled."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from hyoka_kg.query import maintenance_text, search
 from hyoka_kg.service.question import Page
@@ -26,11 +26,11 @@ def answer_search(
     if style:
         for piece in STYLES[style].write(result.as_rows()):
             spool.write(piece.encode())
-        return replace(spool.finish(STYLES[style].media_type), rows=result.total)
+        return spool.finish(STYLES[style].media_type)._replace(rows=result.total)
     record = {"q": words, "kind": kind, "total": result.total, "page": page.number, "size": page.size}
     found = [asdict(found) for found in result.found]
     spool.write(json.dumps({**record, "found": found}, ensure_ascii=False).encode())
-    return replace(spool.finish("application/json"), rows=result.total)
+    return spool.finish("application/json")._replace(rows=result.total)
 
 
 def look(store: GraphStore) -> None:

@@ -14,12 +14,12 @@ from hyoka_kg.query import maintenance_text, run_maintenance
 from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.description import convert_triples, describe_graph
 from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
+from hyoka_kg.service.lanes import Lane
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.requests import accept_of, client_of
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
-from hyoka_kg.service.workers.pool import Lane
 from hyoka_kg.store import GraphStore
 
 router = APIRouter(tags=["graphs"])

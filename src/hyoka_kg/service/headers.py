@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+if TYPE_CHECKING:
+    # For readers of types alone: an express worker takes the headers from here, and not the web framework.
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _METHODS = "GET, HEAD, POST, QUERY, OPTIONS"
 OPEN_HEADERS = {
@@ -17,6 +20,8 @@ OPEN_HEADERS = {
     ),
     "Referrer-Policy": "no-referrer",
 }
+_VARY = "Accept, Accept-Encoding"
+_KEEP_SECONDS = 300
 _RAW_HEADERS = {name.lower().encode(): value.encode() for name, value in OPEN_HEADERS.items()}
 _PREFLIGHT_HEADERS = {
     **OPEN_HEADERS,
@@ -25,6 +30,14 @@ _PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, Cache-Control, If-None-Match, X-Requested-With",
     "Access-Control-Max-Age": "86400",
 }
+
+
+def freshness(key: str) -> dict[str, str]:
+    """Return what caches need to know of an answer; one without a key is not kept."""
+    if not key:
+        return {"Vary": _VARY, "Cache-Control": "no-store"}
+    # Weak: another run may order the rows of an unordered query otherwise.
+    return {"ETag": f'W/"{key}"', "Vary": _VARY, "Cache-Control": f"public, max-age={_KEEP_SECONDS}"}
 
 
 class OpenDoor:

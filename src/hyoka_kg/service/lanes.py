@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
 
-from hyoka_kg.service.workers.pool import Lane
+from hyoka_kg.service.shapes import shape_of
 
 _LONGEST_LIGHT = 4000
 _MOST_ROWS = 1000
@@ -23,6 +25,13 @@ _BOUND = re.compile(
 _REMEMBERED = 2000
 
 
+class Lane(Enum):
+    """Which workers may answer: a light question takes any free one, a heavy one leaves the kept one free."""
+
+    LIGHT = "light"
+    HEAVY = "heavy"
+
+
 @dataclass(slots=True)
 class Lanes:
     """The guess, corrected by what was seen."""
@@ -33,16 +42,21 @@ class Lanes:
         """Return the lane for a query."""
         if len(query) > _LONGEST_LIGHT or hash(query) in self._known_heavy:
             return Lane.HEAVY
-        # Searching without regard to case would take three times as long.
-        text = query.lower()
-        if _HEAVY.search(text):
-            return Lane.HEAVY
-        limit = _LIMIT.search(text)
-        few = limit is not None and int(limit[1]) <= _MOST_ROWS
-        return Lane.LIGHT if few or _ASK.match(text) or _BOUND.search(text) else Lane.HEAVY
+        return _guess(shape_of(query))
 
     def was_heavy(self, query: str) -> None:
         """Remember that a query took long."""
         self._known_heavy[hash(query)] = None
         if len(self._known_heavy) > _REMEMBERED:
             self._known_heavy.popitem(last=False)
+
+
+@lru_cache(maxsize=500)
+def _guess(shape: str) -> Lane:
+    # Searching without regard to case would take three times as long.
+    text = shape.lower()
+    if _HEAVY.search(text):
+        return Lane.HEAVY
+    limit = _LIMIT.search(text)
+    few = limit is not None and int(limit[1]) <= _MOST_ROWS
+    return Lane.LIGHT if few or _ASK.match(text) or _BOUND.search(text) else Lane.HEAVY

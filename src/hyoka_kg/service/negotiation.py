@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.store import QueryForm
 
 # RFC 9110, section 12.4.2: a weight is 0 to 1 with at most three decimals.
 _WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
+_LONGEST_KEPT = 500
 _RANGE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+")
 
 
-@dataclass(frozen=True, slots=True)
+# Each is one of a kind, and is told by that.
+@dataclass(frozen=True, slots=True, eq=False)
 class Offer:
     """A media type that can be answered.
 
@@ -69,11 +72,30 @@ def choose_media_type(offers: Sequence[Offer], accept: str | None, formats: Iter
         raise _not_acceptable(offers, f"format={names[0]}")
     if accept is None or not accept.strip():
         return offers[0].media_type
+    if len(accept) <= _LONGEST_KEPT:
+        return _choose_again(tuple(offers), accept)
+    return _choose(offers, accept)
+
+
+def _choose(offers: Sequence[Offer], accept: str) -> str:
     weights = _read_accept(accept)
     best = max(offers, key=lambda offer: _weight_of(offer, weights))
     if _weight_of(best, weights) <= 0:
         raise _not_acceptable(offers, f"Accept: {accept}")
     return best.media_type
+
+
+# A client sends the same header each time.
+_choose_again = lru_cache(maxsize=500)(_choose)
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Return whether a header asks for gzip (RFC 9110, section 12.5.3); silence means no."""
+    for part in accept_encoding.lower().split(","):
+        coding, _, weight = part.strip().partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
 
 
 def _format_names(formats: Iterable[str]) -> Iterable[str]:

@@ -11,11 +11,12 @@ from hyoka_kg import __version__
 from hyoka_kg.errors import HyokaError
 from hyoka_kg.service.evaluation import Engine, EngineOfApp, evaluate
 from hyoka_kg.service.finding import look
+from hyoka_kg.service.loans import Loans
 from hyoka_kg.service.records import Records
 from hyoka_kg.service.refusals import Refusal
+from hyoka_kg.service.requests import PROXY_HEADERS
 
 router = APIRouter(tags=["operations"])
-_PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 
 @router.get("/health", summary="Whether the service answers")
@@ -39,13 +40,13 @@ async def show_metrics(request: Request, engine: EngineOfApp) -> PlainTextRespon
     """Show counts in Prometheus' text format, to this machine only."""
     if not _is_local(request):
         raise Refusal(404, "There is nothing at /metrics. Start at / or list the questions at /queries.")
-    lines = _metrics(engine, request.app.state.records)
+    lines = _metrics(engine, request.app.state.records, request.app.state.loans)
     return PlainTextResponse("".join(lines), media_type="text/plain; version=0.0.4")
 
 
 def _is_local(request: Request) -> bool:
     # A proxy on this machine asks for somebody else.
-    if request.client is None or any(name in request.headers for name in _PROXY_HEADERS):
+    if request.client is None or any(name in request.headers for name in PROXY_HEADERS):
         return False
     try:
         return ipaddress.ip_address(request.client.host).is_loopback
@@ -53,7 +54,7 @@ def _is_local(request: Request) -> bool:
         return False
 
 
-def _metrics(engine: Engine, records: Records) -> list[str]:
+def _metrics(engine: Engine, records: Records, loans: Loans) -> list[str]:
     pool = engine.pool
     values: dict[str, float] = {
         "hyoka_request_seconds_total": records.seconds,
@@ -62,7 +63,11 @@ def _metrics(engine: Engine, records: Records) -> list[str]:
         "hyoka_workers_started_total": pool.counts.started,
         "hyoka_workers_killed_total": pool.counts.killed,
         "hyoka_workers_died_total": pool.counts.died,
-        "hyoka_workers_without_network": int(pool.isolated),
+        "hyoka_workers_without_network": int(pool.isolated and loans.isolated),
+        "hyoka_connections_lent": loans.out,
+        "hyoka_loans_total": loans.lent,
+        "hyoka_express_workers_started_total": loans.started,
+        "hyoka_express_workers_lost_total": loans.lost,
         "hyoka_queries_waiting": pool.waiting,
         "hyoka_cache_hits_total": engine.cache.hits,
         "hyoka_outgoing_bytes": engine.outgoing_bytes,

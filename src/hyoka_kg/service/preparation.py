@@ -14,6 +14,9 @@ def prepare_query(query: str, endpoint: str) -> str:
         query: The text as sent.
         endpoint: URL that the client used; relative IRIs are meant from there (RFC 3986, section 5.1.3).
     """
+    if "\\" not in query and query.count("<") == len(IRI_WITH_SCHEME.findall(query)):
+        # Nothing is escaped, and nothing that could be an IRI is relative.
+        return query
     text = PIECE.sub(_decode_in_name, query)
     if IRI.fullmatch(f"<{endpoint}>") and any(map(_is_relative, PIECE.finditer(text))):
         # On the same line, so that the engine's line numbers stay the client's.

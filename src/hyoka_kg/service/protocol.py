@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from hyoka_kg.service.parameters import FORMAT_NAMES, Pairs, all_values, decode_pairs, decode_text, format_values
 from hyoka_kg.service.question import Question
 from hyoka_kg.service.refusals import Refusal
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_FORMAT_NAMES = frozenset({"format", "output", "results"})
 # A question arrives within this time, or it does not come.
 _BODY_SECONDS = 10.0
-_MAX_PARAMETERS = 1000
 # A character of a query is at most nine bytes in a form: three of UTF-8, each as %XX; a third of them is usual.
 _FORM_GROWTH = 3
 _FORM_ROOM = 10_000
 _HOW = "Send query=… in the URL or as a form, or the query itself as application/sparql-query."
-
-Pairs = list[tuple[str, str]]
 
 
 async def read_question(request: Request, max_query_bytes: int) -> Question | None:
@@ -35,7 +31,7 @@ async def read_question(request: Request, max_query_bytes: int) -> Question | No
     pairs = decode_pairs(request.scope["query_string"])
     if request.method in ("POST", "QUERY"):
         pairs += await _read_in_time(request, max_query_bytes)
-    elif all(name in _FORMAT_NAMES for name, _ in pairs):
+    elif all(name in FORMAT_NAMES for name, _ in pairs):
         return None
     query = _only_query(pairs)
     if len(query.encode()) > max_query_bytes:
@@ -47,11 +43,6 @@ async def read_question(request: Request, max_query_bytes: int) -> Question | No
         formats=format_values(pairs),
         seconds=_read_seconds(all_values(pairs, "timeout")),
     )
-
-
-def format_values(pairs: Pairs) -> tuple[str, ...]:
-    """Return the values of the parameters that ask for a format."""
-    return tuple(value for name, value in pairs if name in _FORMAT_NAMES)
 
 
 def _only_query(pairs: Pairs) -> str:
@@ -115,35 +106,3 @@ async def _read_body(request: Request, limit: int, max_query_bytes: int) -> byte
 
 def _too_large(max_query_bytes: int) -> Refusal:
     return Refusal(413, f"The query is larger than {max_query_bytes:,} bytes. Split it, or run it on your own copy.")
-
-
-def decode_pairs(encoded: bytes) -> Pairs:
-    """Return the parameters of a URL or form.
-
-    Raises:
-        Refusal: 400, they are not UTF-8, or too many.
-    """
-    text = decode_text(encoded)
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS)
-    except UnicodeDecodeError as error:
-        raise Refusal(400, "The parameters are not percent-encoded UTF-8.") from error
-    except ValueError as error:
-        raise Refusal(400, f"The request has more than {_MAX_PARAMETERS} parameters.") from error
-
-
-def decode_text(encoded: bytes) -> str:
-    """Return bytes as text.
-
-    Raises:
-        Refusal: 400, they are not UTF-8.
-    """
-    try:
-        return encoded.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Refusal(400, "The request is not UTF-8 text.") from error
-
-
-def all_values(pairs: Pairs, name: str) -> tuple[str, ...]:
-    """Return all values of a parameter."""
-    return tuple(value for key, value in pairs if key == name)

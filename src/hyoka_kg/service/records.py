@@ -6,14 +6,17 @@ import json
 import logging
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from hyoka_kg.service.addresses import client_name
 
-from hyoka_kg.service.clients import client_name
+if TYPE_CHECKING:
+    # For readers of types alone: an express worker writes its lines from here, and does without the web framework.
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _NOTES = "hyoka.notes"
 _LOG = logging.getLogger("hyoka.access")
@@ -75,20 +78,19 @@ class Recorder:
         self._records.seconds += seconds
         self._records.sent_bytes += seen["bytes"]
         if is_recorded():
-            _LOG.info(_line(scope, seen, seconds, notes))
+            client = scope.get("client")
+            name = client_name(client[0] if client else None)
+            record(name, scope["method"], scope["path"], {**seen, "ms": round(seconds * 1000, 1), **notes})
 
 
-def _line(scope: Scope, seen: dict[str, int], seconds: float, notes: dict[str, Any]) -> str:
+def record(client: str, method: str, path: str, facts: Mapping[str, Any]) -> None:
+    """Write the line of a request."""
     # JSON escapes line ends: a request cannot write a line of its own. The query itself is not kept.
-    client = scope.get("client")
-    return json.dumps(
-        {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "client": client_name(client[0] if client else None),
-            "method": scope["method"],
-            "path": scope["path"],
-            **seen,
-            "ms": round(seconds * 1000, 1),
-            **notes,
-        }
-    )
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    _LOG.info(json.dumps({"time": now, "client": client, "method": method, "path": path, **facts}))
+
+
+def log_requests() -> None:
+    """Log requests to standard error from now on."""
+    _LOG.addHandler(logging.StreamHandler())
+    _LOG.setLevel(logging.INFO)

@@ -10,11 +10,11 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from hyoka_kg.service.headers import freshness
+from hyoka_kg.service.negotiation import accepts_gzip
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import Answer, SpoolLimits
 
-_VARY = "Accept, Accept-Encoding"
-_KEEP_SECONDS = 300
 _PIECE = 256 * 1024
 # How many of the largest answers may be on their way at the same time.
 _LARGEST_AT_ONCE = 16
@@ -33,12 +33,8 @@ class Sender(Protocol):
 
 
 def reads_gzip(request: Request) -> bool:
-    """Return whether the client asks for gzip (RFC 9110, section 12.5.3); silence means no."""
-    for part in ",".join(request.headers.getlist("accept-encoding")).lower().split(","):
-        coding, _, weight = part.strip().partition(";")
-        if coding.strip() == "gzip":
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+    """Return whether the client asks for gzip."""
+    return accepts_gzip(",".join(request.headers.getlist("accept-encoding")))
 
 
 def not_modified(request: Request, key: str) -> Response | None:
@@ -46,7 +42,7 @@ def not_modified(request: Request, key: str) -> Response | None:
     held = request.headers.get("if-none-match", "")
     tags = {tag.strip().removeprefix("W/") for tag in held.split(",")}
     if f'"{key}"' in tags:
-        return Response(status_code=304, headers=_freshness(key))
+        return Response(status_code=304, headers=freshness(key))
     return None
 
 
@@ -56,7 +52,7 @@ def send_answer(sender: Sender, answer: Answer, key: str, headers: Mapping[str, 
     Raises:
         Refusal: 503, too many large answers are on their way.
     """
-    about = {**_freshness(key if answer.stable else ""), **(headers or {})}
+    about = {**freshness(key if answer.stable else ""), **(headers or {})}
     if answer.encoding:
         about["Content-Encoding"] = answer.encoding
     if answer.file is None:
@@ -78,10 +74,3 @@ async def _pieces(sender: Sender, file: BinaryIO, size: int) -> AsyncIterator[by
                 yield piece
     finally:
         sender.outgoing_bytes -= size
-
-
-def _freshness(key: str) -> dict[str, str]:
-    if not key:
-        return {"Vary": _VARY, "Cache-Control": "no-store"}
-    # Weak: another run may order the rows of an unordered query otherwise.
-    return {"ETag": f'W/"{key}"', "Vary": _VARY, "Cache-Control": f"public, max-age={_KEEP_SECONDS}"}

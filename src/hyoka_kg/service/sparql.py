@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
 from starlette.requests import Request
@@ -13,15 +14,19 @@ from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.description import describe_endpoint, list_graphs
 from hyoka_kg.service.evaluation import Asker, Engine, evaluate
 from hyoka_kg.service.home import HTML, show_home
+from hyoka_kg.service.lanes import Lane
 from hyoka_kg.service.negotiation import GRAPH_OFFERS, choose_media_type
-from hyoka_kg.service.protocol import format_values, read_question
+from hyoka_kg.service.parameters import format_values
+from hyoka_kg.service.protocol import read_question
 from hyoka_kg.service.records import is_recorded, note
-from hyoka_kg.service.requests import accept_of, address_of, client_of
+from hyoka_kg.service.requests import Light, accept_of, address_of, client_of, mark_light
 from hyoka_kg.service.sending import not_modified, reads_gzip, send_answer
 
 METHODS = ("GET", "POST", "QUERY")
 # One URL with and without a slash, and no redirect between.
 PATHS = ("/sparql", "/sparql/")
+# A connection whose question lasted longer is not lent.
+_QUICK_SECONDS = 0.1
 
 
 async def answer_query(request: Request) -> Response:
@@ -38,7 +43,10 @@ async def answer_query(request: Request) -> Response:
     lane = engine.lanes.of(question.query)
     if is_recorded():
         note(request, query=key_of(question.query)[:12], lane=lane.value, cached=answer is not None)
-    if answer is None:
+    if answer:
+        mark_light(request, Light((key, answer)))
+    else:
+        start = time.monotonic()
         ask = partial(
             answer_question, question=question, accept=accept, endpoint=endpoint, limits=engine.spool, packed=packed
         )
@@ -46,6 +54,8 @@ async def answer_query(request: Request) -> Response:
             engine, ask, Asker(client_of(request), question.query, lane, question.seconds, request.receive)
         )
         engine.cache.put(key, answer)
+        if lane is Lane.LIGHT and time.monotonic() - start < _QUICK_SECONDS:
+            mark_light(request, Light(None))
     return send_answer(engine, answer, key)
 
 

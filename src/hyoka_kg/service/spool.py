@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from hyoka_kg.service.refusals import Refusal
 
@@ -41,8 +41,8 @@ def sweep(limits: SpoolLimits, process: int) -> None:
         path.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True)
-class Answer:
+# A tuple, for the same reason.
+class Answer(NamedTuple):
     """A whole answer.
 
     Attributes:

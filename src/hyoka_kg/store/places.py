@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from hyoka_kg.store.interface import GraphStore
 from hyoka_kg.store.remote import RemoteStore
 
 _REMOTE = "sparql:"
+_LOOK_EVERY_SECONDS = 1.0
 
 
 class Place(Protocol):
@@ -67,3 +69,32 @@ class StorePlace:
                 raise StoreError(f"'{self.address}' is not the address of a server. Write sparql:https://host/sparql.")
             return RemoteStore(url, self.seconds)
         return EmbeddedStore.open(Path(self.address), union=self.union)
+
+
+@dataclass(slots=True)
+class CurrentPlace:
+    """The build that serves at this moment; a new one is noticed within a second.
+
+    Attributes:
+        place: Where the builds are.
+    """
+
+    place: StorePlace
+    _settled: StorePlace | None = None
+    _looked: float = field(default=0.0)
+
+    def get(self) -> StorePlace:
+        """Return the place of the build; the last one that was seen, where the folder cannot be read any more.
+
+        Raises:
+            StoreError: There never was a finished build.
+        """
+        now = time.monotonic()
+        if self._settled is None or now - self._looked > _LOOK_EVERY_SECONDS:
+            self._looked = now
+            try:
+                self._settled = self.place.settle()
+            except StoreError:
+                if self._settled is None:
+                    raise
+        return self._settled

@@ -15,11 +15,31 @@ _REVISION = "r1"
 _YEARS = frozenset({"fiscal_year", "start_year", "end_year"})
 # No sheet of the corpora prints its date; it comes with the budget requests, due at the end of August (ADR 3).
 _ISSUED = "08-31"
+# Around the path of a sheet, these end each line of a shard.
+GRAPH_START, GRAPH_END = f" <{BASE}graph/doc/", f"/{_REVISION}> .\n"
 
 
 def graph_of_sheet(key: SheetKey) -> str:
     """Return the IRI of the graph with what the corpora say of a sheet."""
     return f"{BASE}graph/doc/{key.path}/{_REVISION}"
+
+
+def head_of_sheet(path: str, mark: str = "") -> list[tuple[str, str]]:
+    """Return what identifies the document of a sheet: predicates and values.
+
+    Args:
+        path: Path of the sheet: ministry, form, fiscal year, number.
+        mark: What tells the document of a replaced telling from the current one.
+    """
+    ministry, _, year, _ = path.split("/")
+    year = year.removeprefix("fy")
+    return [
+        (term("dcterms:identifier"), string(f"{path}{mark}".replace("/", "-"))),
+        (term("dcterms:issued"), typed(f"{year}-{_ISSUED}", "xsd:date")),
+        (term("hyoka:sheetYear"), mint("fy", year)),
+        (term("hyoka:ministry"), mint("org", ministry)),
+        (term("dcat:inSeries"), mint("series", f"{ministry}/{_KIND}")),
+    ]
 
 
 class SheetWriter:
@@ -52,13 +72,7 @@ class SheetWriter:
 
     def _head(self, key: SheetKey, document: str) -> list[str]:
         self.years.add(str(key.fiscal_year))
-        return [
-            f"{document} {term('dcterms:identifier')} {string(key.identifier)}",
-            f"{document} {term('dcterms:issued')} {typed(f'{key.fiscal_year}-{_ISSUED}', 'xsd:date')}",
-            f"{document} {term('hyoka:sheetYear')} {mint('fy', str(key.fiscal_year))}",
-            f"{document} {term('hyoka:ministry')} {mint('org', key.ministry)}",
-            f"{document} {term('dcat:inSeries')} {mint('series', f'{key.ministry}/{_KIND}')}",
-        ]
+        return [f"{document} {predicate} {value}" for predicate, value in head_of_sheet(key.path)]
 
     def _node(self, node: Node, base: str, project: str, lines: list[str]) -> None:
         meaning = self._nodes[node.kind]

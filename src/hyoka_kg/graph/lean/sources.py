@@ -22,3 +22,10 @@ def state_retrieval(sha256: str, url: str, retrieved_at: str, licence: str) -> I
     yield node, term("dcterms:source"), iri(url)
     yield node, term("prov:generatedAtTime"), typed(retrieved_at, "xsd:dateTime")
     yield node, term("dcterms:license"), iri(licence)
+
+
+def state_object(name: str, sha256: str, url: str, licence: str) -> Iterator[Triple]:
+    """Yield an object of a public repository whose facts are excerpted: its place there, its hash and its licence."""
+    yield from state_source(name, sha256)
+    yield mint_source(sha256), term("dcterms:source"), iri(url)
+    yield mint_source(sha256), term("dcterms:license"), iri(licence)

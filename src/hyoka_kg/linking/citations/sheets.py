@@ -15,7 +15,7 @@ from hyoka_kg.normalization.missing import find_missing
 
 _CITATION, _TEXT, _ENTRY = "citation", "text", "entry/1"
 _PROSE = frozenset({"purpose", "overview", "current-issues"})
-_PLANS, _NONE = "related-plans", "dash"
+_PLANS, _NONE, _FIRST = "related-plans", "dash", "1"
 _IN_TEXT = "cited-in-text"
 _READ = frozenset({"as_printed", "sequence"})
 Values = tuple[tuple[str, str], ...]
@@ -111,7 +111,9 @@ class SheetCitations:
 
 
 def _plain(node: Node, printed: str) -> Node:
-    """Return the text of a box that names no document; a dash there declares that there is none."""
+    """Return the text of a line of the box that names no document; a dash there declares that there is none."""
     declared = (("status", _NONE),) if find_missing(printed) else ()
     values = (("box", _PLANS), ("as_printed", printed), *declared)
-    return Node(_TEXT, f"{node.owner or _ENTRY}/cell/{_PLANS}", node.owner, node.place, values)
+    number = node.path.rpartition("/")[2]
+    name = _PLANS if number == _FIRST else f"{_PLANS}-{number}"
+    return Node(_TEXT, f"{node.owner or _ENTRY}/cell/{name}", node.owner, node.place, values)

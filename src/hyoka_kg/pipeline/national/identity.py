@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -35,7 +35,7 @@ _RS = "rs-"
 _LINES = "links.nq.gz"
 _REPLACED = "replaced"
 _CHANGES = "changes.json"
-_NAME = 12
+_NAME, _SHORT = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,20 @@ def name_tasks(plan: CorpusPlan, identity: Identity) -> CorpusPlan:
     digests: dict[int, hashlib._Hash] = defaultdict(hashlib.sha256)
     for key, project in read_projects(identity.projects).items():
         digests[key.fiscal_year].update(f"{key.ministry} {key.number} {project}\n".encode())
-    return replace(plan, tasks=tuple(_named(task, digests) for task in plan.tasks))
+    names = {task.name: f"{task.name}-{digests[_year(task)].hexdigest()[:_SHORT]}" for task in plan.all_tasks}
+    formers = (
+        replace(former, tasks=_renamed(former.tasks, names), successors=tuple(names[one] for one in former.successors))
+        for former in plan.formers
+    )
+    return replace(plan, tasks=_renamed(plan.tasks, names), formers=tuple(formers))
 
 
-def _named(task: Task, digests: dict[int, hashlib._Hash]) -> Task:
-    source = task.source
-    year = source.fiscal_year if isinstance(source, RsTable) else source.year
-    return replace(task, name=f"{task.name}-{digests[year].hexdigest()[:8]}")
+def _renamed(tasks: tuple[Task, ...], names: Mapping[str, str]) -> tuple[Task, ...]:
+    return tuple(replace(task, name=names[task.name]) for task in tasks)
+
+
+def _year(task: Task) -> int:
+    return task.source.fiscal_year if isinstance(task.source, RsTable) else task.source.year
 
 
 def _digest(plan: CorpusPlan, data: Path, path: Path, tell: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +22,8 @@ from hyoka_kg.graph.registry import state_fiscal_year
 from hyoka_kg.graph.terms import Triple
 from hyoka_kg.linking.citations import CitedClause
 from hyoka_kg.model import Registry
-from hyoka_kg.pipeline.national.planning import CorpusPlan
+from hyoka_kg.pipeline.national.formers import former_lines
+from hyoka_kg.pipeline.national.planning import CorpusPlan, Former
 from hyoka_kg.pipeline.national.progress import Rate
 from hyoka_kg.pipeline.national.shards import ShardSummary, shard_path
 from hyoka_kg.pipeline.national.workers import make_shards
@@ -31,7 +33,7 @@ from hyoka_kg.store import BuildArea
 from hyoka_kg.store.writing import StoreWriter
 
 _JOURNAL = "LOADED"
-_SHARDS = "shards"
+_SHARDS, _FORMER = "shards", "former.nq.gz"
 
 
 @dataclass(slots=True)
@@ -84,20 +86,32 @@ def load_shards(
     shards = area.store / _SHARDS
     shards.mkdir(exist_ok=True)
     journal = _Journal(area.folder / _JOURNAL)
-    rate = Rate(tell, "stating and loading the corpora", len(plan.tasks))
+    rate = Rate(tell, "stating and loading the corpora", len(plan.all_tasks))
     found: dict[str, ShardSummary] = {}
-    for summary in make_shards(plan.tasks, data, shards, projects, workers):
-        if summary.name not in journal.done:
+    replaced = {task.name for former in plan.formers for task in former.tasks}
+    for summary in make_shards(plan.all_tasks, data, shards, projects, workers):
+        if summary.name not in journal.done and summary.name not in replaced:
             writer.load_file(shard_path(shards, summary.name))
             journal.add(summary.name)
         found[summary.name] = summary
         rate.add(summary.quads)
+    for former in plan.formers:
+        _load_former(writer, former, shards, area.folder / _FORMER, tell)
     return Loaded([found[task.name] for task in plan.tasks])
+
+
+def _load_former(writer: StoreWriter, former: Former, shards: Path, aside: Path, tell: Callable[[str], None]) -> None:
+    """Load what a replaced file told otherwise; loading it twice changes nothing."""
+    tell(f"comparing {former.name} with what it told before ({former.sha256[:16]})")
+    with gzip.open(aside, "wt", encoding="utf-8", compresslevel=1) as file:
+        file.writelines(former_lines(former, shards))
+    writer.load_file(aside)
+    aside.unlink()
 
 
 def remove_other_shards(store: Path, plan: CorpusPlan) -> None:
     """Remove the shards that no task of the plan needs."""
-    kept = {task.name for task in plan.tasks}
+    kept = {task.name for task in plan.all_tasks}
     for path in (store / _SHARDS).iterdir():
         if path.name.partition(".")[0] not in kept:
             path.unlink()
@@ -118,6 +132,8 @@ def state_frame(loaded: Loaded, plan: CorpusPlan, registry: Registry, data: Path
 
 
 def _state_sources(plan: CorpusPlan) -> Iterator[Triple]:
+    for former in plan.formers:
+        yield from state_source(former.name, former.sha256)
     for name, sha256 in sorted(plan.files.items()):
         yield from state_source(name, sha256)
         entry = plan.retrieved.get(name)

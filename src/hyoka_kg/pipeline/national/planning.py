@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from hyoka_kg.acquisition import MANIFEST, Entry, check_archive, sha256_of
+from hyoka_kg.acquisition import MANIFEST, Entry, check_archive, replaced_files, sha256_of
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.sources.cas_rs_csv import RsTable
 from hyoka_kg.sources.judgit_json import JudgitFile
@@ -51,6 +51,23 @@ class Task:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A source file that another has replaced; the archive keeps it.
+
+    Attributes:
+        name: Path below the corpus that it had.
+        sha256: SHA-256 of its bytes, in hexadecimal.
+        tasks: Its parts.
+        successors: Names of the shards of the file that replaced it.
+    """
+
+    name: str
+    sha256: str
+    tasks: tuple[Task, ...]
+    successors: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class CorpusPlan:
     """What a build over a corpus reads.
@@ -62,6 +79,7 @@ class CorpusPlan:
         ignored: Paths that no reader knows.
         recipe: Hash of everything that decides what a shard holds, the files apart.
         retrieved: The manifest's rows by the same paths, where the corpus is an archive.
+        formers: Files that others have replaced.
     """
 
     corpus: Path
@@ -70,12 +88,19 @@ class CorpusPlan:
     ignored: tuple[str, ...]
     recipe: str
     retrieved: dict[str, Entry]
+    formers: tuple[Former, ...] = ()
+
+    @property
+    def all_tasks(self) -> tuple[Task, ...]:
+        """Return what the workers do; the files that others have replaced come last."""
+        return (*self.tasks, *(task for former in self.formers for task in former.tasks))
 
     @cached_property
     def key(self) -> str:
         """Return a hash that changes with any file and with the recipe."""
         lines = [self.recipe, *(f"{name} {sha256}" for name, sha256 in sorted(self.files.items()))]
         lines += [f"{name} {entry.retrieved_at} {entry.url}" for name, entry in sorted(self.retrieved.items())]
+        lines += [f"{former.name} {former.sha256} replaced" for former in self.formers]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -106,7 +131,16 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
     files = {name: found[0].sha256 for name, found in sources.items()}
     retrieved = check_archive(corpus, files)
     tasks = tuple(task for source in _with_main(parts) for task in _divide(source, recipe))
-    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe, retrieved)
+    formers = tuple(_formers(corpus, files, tasks, recipe))
+    return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe, retrieved, formers)
+
+
+def _formers(corpus: Path, files: dict[str, str], tasks: tuple[Task, ...], recipe: str) -> Iterator[Former]:
+    for path, name in replaced_files(corpus):
+        if name in files and (sha256 := _sha256(path)) != files[name]:
+            named = [replace(source, path=path) for source in _sources(path, Path(name).name)]
+            own = tuple(task for source in named for task in _divide(source, recipe))
+            yield Former(name, sha256, own, tuple(t.name for t in tasks if t.source.sha256 == files[name]))
 
 
 def _candidates(corpus: Path) -> Iterator[Path]:
@@ -122,12 +156,12 @@ def _candidates(corpus: Path) -> Iterator[Path]:
             yield path
 
 
-def _sources(path: Path) -> tuple[Source, ...]:
+def _sources(path: Path, name: str = "") -> tuple[Source, ...]:
     """Return what a path holds: a table, review sheets, one set of them a year for the whole public repository."""
     if not is_record_file(path):
         return ()
     sha256 = _sha256(path)
-    table = RsTable.of(path, sha256) if path.is_file() else None
+    table = RsTable.of(path.with_name(name or path.name), sha256) if path.is_file() else None
     if table is not None:
         return (table,)
     years = years_within(path)

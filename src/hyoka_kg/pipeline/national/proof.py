@@ -77,7 +77,8 @@ def draw_facts(store: GraphStore, sources: Mapping[str, _Source], count: int, se
     drawn: list[Receipted] = []
     taken: set[Receipted] = set()
     while sheets and len(drawn) < count:
-        sheets = [sheet for sheet in sheets[: count - len(drawn)] if _draw(store, sheet, sources, chance, drawn, taken)]
+        now, later = sheets[: count - len(drawn)], sheets[count - len(drawn) :]
+        sheets = later + [sheet for sheet in now if _draw(store, sheet, sources, chance, drawn, taken)]
     if len(drawn) < count:
         raise StoreError(f"The store has only {len(drawn)} facts with a receipt; ask for fewer than {count}.")
     return drawn

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 
 from hyoka_kg.config import Settings
+from hyoka_kg.service.lanes import Lane
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import SpoolLimits, sweep
-from hyoka_kg.service.workers.pool import Lane, Pool
+from hyoka_kg.service.workers.pool import Pool
 from hyoka_kg.service.workers.worker import Limits
 from hyoka_kg.store.drafts import Draft, DraftPlace, DraftStore
 

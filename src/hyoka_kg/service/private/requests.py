@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
 
-from hyoka_kg.service.protocol import Pairs, all_values, decode_pairs, decode_text
+from hyoka_kg.service.parameters import Pairs, all_values, decode_pairs, decode_text
 from hyoka_kg.service.refusals import Refusal
 
 _FORM = "application/x-www-form-urlencoded"

@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
+from hyoka_kg.service.lanes import Lane
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.workers.worker import Limits, Worker, WorkerDied
 from hyoka_kg.service.workers.worktime import stopped_after
@@ -20,13 +20,6 @@ from hyoka_kg.store import GraphStore, Place
 _HEAVY_NICENESS = 5
 _START_SECONDS = 30.0
 _BUSY = "Too many queries run at this moment. Try again in some seconds."
-
-
-class Lane(Enum):
-    """Which workers may answer: a light question takes any free one, a heavy one leaves the kept one free."""
-
-    LIGHT = "light"
-    HEAVY = "heavy"
 
 
 @dataclass(slots=True)

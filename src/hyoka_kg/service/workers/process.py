@@ -34,8 +34,8 @@ class Fault(HyokaError):  # noqa: N818 - it names what went wrong inside, for th
     """Something unforeseen inside a worker; its text is for the operator."""
 
 
-class _Opened:
-    """The store that was opened last; another place closes it."""
+class Opened:
+    """The store that was opened last; another place closes it. Each question has its bytes of memory (0: any)."""
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
@@ -43,17 +43,23 @@ class _Opened:
         self._store: GraphStore | None = None
 
     def at(self, place: Place) -> GraphStore:
-        if self._store is None or place != self._place:
+        """Return the store at a place, opened once.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        if self._store is None or (place is not self._place and place != self._place):
             self._store, self._place = None, None
             _cap_memory(0)
-            self._store, self._place = place.open(), place
+            self._store = place.open()
             _cap_memory(self._memory)
+        self._place = place
         return self._store
 
 
 def serve(channel: socket.socket, memory: int) -> None:
     """Answer questions until the other end is gone; each may take some memory, in bytes (0: any)."""
-    opened, stood_back = _Opened(memory), 0
+    opened, stood_back = Opened(memory), 0
     while True:
         try:
             niceness, place, ask = receive(channel)
@@ -65,7 +71,7 @@ def serve(channel: socket.socket, memory: int) -> None:
             return
 
 
-def _outcome(opened: _Opened, place: Place, ask: Ask) -> tuple[bool, Any]:
+def _outcome(opened: Opened, place: Place, ask: Ask) -> tuple[bool, Any]:
     try:
         return True, ask(opened.at(place))
     except HyokaError as error:
@@ -105,15 +111,20 @@ def _cap_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def _main(fd: str, memory: str, network: str) -> None:
+def run_with_room(work: Callable[..., None], *arguments: object) -> None:
+    """Do some work with a stack that the engine can recurse in, and without leaving the memory's content at a crash."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.stack_size(_STACK_BYTES)
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    thread.join()
+
+
+def _main(fd: str, memory: str, network: str) -> None:
     isolated = network == "none" and leave_network()
     channel = socket.socket(fileno=int(fd))
     channel.sendall(pack(isolated))
-    threading.stack_size(_STACK_BYTES)
-    thread = threading.Thread(target=serve, args=(channel, int(memory)), daemon=True)
-    thread.start()
-    thread.join()
+    run_with_room(serve, channel, int(memory))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hyoka_kg.model import Node
@@ -14,11 +14,14 @@ _ENTRY = "entry/1"
 _FIRST_ALTERNATIVE = 900
 _ROLES = ("actual", "target", "expected")
 _Pointer = Callable[[str], str]
+Rows = Sequence[Mapping[str, Any] | None]
 
 
-def indicator_nodes(kind: str, rows: list[dict[str, Any]], at: _Pointer, units: Mapping[str, str]) -> Iterator[Node]:
-    """Yield the indicators of one kind with their goals and their values by year."""
+def indicator_nodes(kind: str, rows: Rows, at: _Pointer, units: Mapping[str, str]) -> Iterator[Node]:
+    """Yield the indicators of one kind with their goals and their values by year; None is a row that was left out."""
     for row, record in enumerate(rows):
+        if record is None:
+            continue
         path = f"{_ENTRY}/indicator/{_name(kind, row + 1)}"
         printed = record["unit"]
         unit = IndicatorUnit.of(printed, units)

@@ -8,7 +8,7 @@ from typing import Any
 from hyoka_kg.model import Issue, Node, SheetKey, SheetPart
 from hyoka_kg.normalization.corporate_numbers import PLACEHOLDER, is_corporate_number
 from hyoka_kg.sources.judgit_json.predecessors import PredecessorReader
-from hyoka_kg.sources.judgit_json.quantities import indicator_nodes, unit_cost_nodes
+from hyoka_kg.sources.judgit_json.quantities import Rows, indicator_nodes, unit_cost_nodes
 from hyoka_kg.sources.lookups import PLAUSIBLE_YEARS, Lookups
 
 ENTRY = "entry/1"
@@ -67,9 +67,9 @@ class SheetReader:
             yield from indicator_nodes(kind, record[kind], self._at, self._lookups.units)
         yield from unit_cost_nodes(record["unit_cost"], self._at)
 
-    def _check_goal_years(self, kind: str, rows: list[dict[str, Any]]) -> None:
+    def _check_goal_years(self, kind: str, rows: Rows) -> None:
         for row, record in enumerate(rows):
-            year = record.get("goal_year")
+            year = record.get("goal_year") if record else None
             if year is not None and year not in PLAUSIBLE_YEARS:
                 self._report("year-unreadable", f"{kind}/{row}/goal_year", str(year))
 
