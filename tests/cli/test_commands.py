@@ -83,7 +83,7 @@ def test_a_wrong_call_says_what_to_do_next(run: Run, arguments: tuple[str, ...],
 
 def test_queries_lists_every_question_with_its_parameters(run: Run) -> None:
     rows = _table(run("queries", "--format", "csv").stdout)
-    assert len(rows) == 33
+    assert len(rows) == 36
     assert rows[5]["parameters"] == "document=hyk:doc/mic/ex-ante/fy2017/08 fy=2017 limit=10"
 
 

@@ -28,6 +28,23 @@ def test_the_registry_is_as_large_as_it_should_be(registry: Registry) -> None:
     assert len([row for row in registry["strategies"] if not row["strategy_id"].startswith("plan-")]) == 282
 
 
+def test_a_misprint_is_no_work_of_its_own(strategies: StrategyIndex) -> None:
+    """Numbers of works that turned out to be misprints of others are withdrawn, and not issued again."""
+    withdrawn = {"plan-0756", "plan-0757", "plan-0784", "plan-0649", "plan-0576", "plan-0758"}
+    assert withdrawn & {use.strategy_id for uses in strategies.names.values() for use in uses} == set()
+    [one] = resolve_text("経済財政運営と改革の基礎方針2018（平成30年6月15日閣議決定）", strategies)
+    assert one.versions == ("basic-policy-economic-fiscal-management/2018-06-15",)
+    assert one.flags == (Flag.TITLE_MISPRINT,)
+
+
+def test_a_year_in_brackets_is_not_the_day_behind_it(strategies: StrategyIndex) -> None:
+    title = "食品健康影響評価技術研究及び食品安全確保総合調査の優先実施課題"
+    [one] = resolve_text(f"{title}（平成31年度）（平成30年９月４日食品安全委員会決定）", strategies)
+    assert [version.rpartition("/")[2] for version in one.versions] == ["2018-09-04"]
+    [alone] = resolve_text("水産基本計画（平成29年）", strategies)
+    assert alone.versions == ("fisheries-basic-plan/2017-04-28",)
+
+
 def test_every_version_says_its_evidence_and_is_a_day(registry: Registry) -> None:
     for row in registry["strategy_versions"]:
         date.fromisoformat(row["version_date"])

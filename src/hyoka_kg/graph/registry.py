@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from hyoka_kg.graph.clauses import state_clause
 from hyoka_kg.graph.iris import mint, mint_concept, mint_fiscal_year, mint_review_number, part_of
 from hyoka_kg.graph.terms import Triple, day, integer, iri, string, term, text
+from hyoka_kg.linking.citations import VersionClause
 from hyoka_kg.model import Registry, Row
 
 # Of a renamed or merged work the series goes on; a replaced one ends.
@@ -146,19 +148,17 @@ def _strategy_version(row: Row) -> Iterator[Triple]:
 
 
 def _clause(row: Row) -> Iterator[Triple]:
-    node, version = mint("strategy", row["clause_id"]), mint("strategy", row["version_id"])
-    yield node, term("rdf:type"), term("hyoka:StrategyClause")
-    yield node, term("dcterms:identifier"), string(row["clause_id"])
-    yield node, term("skos:prefLabel"), text(row["heading"])
-    yield node, term("hyoka:marker"), string(row["marker"])
-    yield node, term("hyoka:clausePath"), string(row["path"])
-    yield node, term("hyoka:clauseDepth"), integer(int(row["depth"]))
-    yield node, term("hyoka:sequenceNumber"), integer(int(row["order"]))
-    yield node, term("hyoka:clauseBasis"), mint_concept("clause-basis", "excerpt")
-    yield node, term("eli:is_part_of"), version
-    yield version, term("eli:has_part"), node
-    if row["parent"]:
-        yield node, term("dcterms:isPartOf"), mint("strategy", row["parent"])
+    clause = VersionClause(
+        row["clause_id"],
+        row["version_id"],
+        row["parent"],
+        row["path"],
+        row["marker"],
+        row["heading"],
+        int(row["depth"]),
+    )
+    yield from state_clause(clause, "excerpt")
+    yield mint("strategy", row["clause_id"]), term("hyoka:sequenceNumber"), integer(int(row["order"]))
 
 
 def _law(row: Row) -> Iterator[Triple]:

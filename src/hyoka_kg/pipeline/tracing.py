@@ -148,7 +148,8 @@ def _label(store: GraphStore, iri: str) -> str:
     rows = run_maintenance(store, "describe", thing=iri).as_text()
     labels = [row["value"] for row in rows if row["property"].endswith("#prefLabel")]
     paths = [row["value"] for row in rows if row["property"].endswith("#clausePath")]
-    return " ".join([*paths[:1], *labels[:1]]) or iri
+    # A clause that only citations know has its path for a label.
+    return " ".join(dict.fromkeys([*paths[:1], *labels[:1]])) or iri
 
 
 def _grow(root: TraceNode, row: Row) -> None:

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyoka_kg.normalization import parse_value
-from hyoka_kg.normalization.citations import MatchText, TitleIndex, path_key, places_at, read_citations, read_mentions
+from hyoka_kg.normalization.citations import (
+    MatchText,
+    TitleIndex,
+    path_key,
+    places_at,
+    read_citations,
+    read_mentions,
+    title_key,
+)
 from hyoka_kg.normalization.eras import ERAS
 
 TITLES = (
@@ -28,6 +36,13 @@ READ = [
     ("「日本再興戦略」改定2014", "日本再興戦略」改定2014", ["revision:2014"], [], []),
     ("経済財政運営と改革の基本方針2020", "経済財政運営と改革の基本方針2020", ["year:2020"], [], []),
     ("平成25年6月：成長戦略", "成長戦略", [], ["2013-06"], [""]),
+    ("成長戦略」平成30年６月15日閣議決定", "成長戦略", [], ["2018-06-15"], ["閣議"]),
+    ("閣僚会議「成長戦略」（平成30年6月）", "成長戦略", [], ["2018-06"], [""]),
+    ("防人育第７号（２７．１０．１）成長戦略について", "成長戦略", [], [], []),
+    ("成長戦略概要（令和６年４月９日）", "成長戦略", [], ["2024-04-09"], [""]),
+    ("[1]　成長戦略", "成長戦略", [], [], []),
+    # A ministry's own document is not the one of that name.
+    ("国土交通省成長戦略（平成30年6月）", "国土交通省成長戦略", [], ["2018-06"], [""]),
     ("委員の選任について（昭37.8.23発社285）", "委員の選任について", [], ["1962-08-23"], ["発社285"]),
     ("推進要綱\n（平成二十一年三月三十一日通知）", "推進要綱", [], ["2009-03-31"], [""]),
 ]
@@ -52,6 +67,8 @@ def test_a_citation_is_read_whole(
         ("・成長戦略（令和3年6月18日閣議決定）・消費者基本計画", ["成長戦略", "消費者基本計画"]),
         ("①成長戦略\n②消費者基本計画　等", ["成長戦略", "消費者基本計画"]),
         ("消費者基本計画及び成長戦略", ["消費者基本計画", "成長戦略"]),
+        ("第３次消費者基本計画　　第４次消費者基本計画", ["第３次消費者基本計画", "第４次消費者基本計画"]),
+        ("成長戦略2018　消費者基本計画", ["成長戦略2018", "消費者基本計画"]),
         ("成長戦略会議の報告", ["成長戦略会議の報告"]),
         ("【施設】", []),
         ("（令和6年1月30日）", []),
@@ -70,6 +87,9 @@ def test_several_citations_are_told_apart_whatever_joins_them(string: str, title
         ("別紙２-５", ["別紙２-５"]),
         ("第５章１．（２）⑧、３．（３）", ["第５章→１→（２）→⑧", "第５章→３→（３）"]),
         ("第3部第6 2(11)イ", ["第3部→第6→2→(11)→イ"]),
+        ("第３の１の（４）の②のイ", ["第３→１→（４）→②→イ"]),
+        ("Ⅰ（１）②アイ、③エ", ["Ⅰ→（１）→②→ア", "Ⅰ→（１）→②→イ", "Ⅰ→（１）→③→エ"]),
+        ("第３章アイヌの文化", ["第３章"]),
     ],
 )
 def test_a_path_to_a_clause_is_read(string: str, paths: list[str]) -> None:
@@ -80,6 +100,25 @@ def test_a_page_is_read() -> None:
     [citation] = read_citations("消費者基本計画（令和２年３月31日閣議決定）　P78", INDEX)
     assert citation.pages == (78,)
     assert [place.printed for place in citation.places] == ["P78"]
+
+
+@pytest.mark.parametrize(
+    ("string", "paths"),
+    [
+        ("消費者基本計画　Ⅳ　２　（１）　エ：国際テロ対策", ["Ⅳ→２→（１）→エ"]),
+        ("消費者基本計画第３の１の（４）", ["第３→１→（４）"]),
+        ("消費者基本計画（第３期）", []),
+    ],
+)
+def test_a_path_follows_a_title_without_a_mark(string: str, paths: list[str]) -> None:
+    [citation] = read_citations(string, INDEX)
+    assert [path.printed for path in citation.paths] == paths
+
+
+def test_half_width_letters_with_their_voicing_are_one() -> None:
+    assert title_key("科学技術ｲﾉﾍﾞｰｼｮﾝ総合戦略ﾌﾟﾗﾝ") == title_key("科学技術イノベーション総合戦略プラン")
+    folded = MatchText.of("ｸﾞﾗﾝﾄﾞ計画")
+    assert (folded.text, folded.printed(0, 3)) == ("グランド計画", "ｸﾞﾗﾝ")
 
 
 def test_two_ways_of_printing_a_path_have_one_key() -> None:

@@ -1,7 +1,6 @@
 """State the lean level: the classes and properties of transcribed papers, without cells, spans and confidence."""
 
 from hyoka_kg.graph.lean.claims import SheetClaim, state_claims
-from hyoka_kg.graph.lean.clauses import state_cited_clauses
 from hyoka_kg.graph.lean.formers import FormerSheets, sheet_path_of, tells
 from hyoka_kg.graph.lean.links import LINKS_GRAPH, state_indicator_link, state_links, state_replacements
 from hyoka_kg.graph.lean.ministries import state_ministries
@@ -15,7 +14,6 @@ __all__ = [
     "SheetWriter",
     "graph_of_sheet",
     "sheet_path_of",
-    "state_cited_clauses",
     "state_claims",
     "state_indicator_link",
     "state_links",

@@ -12,14 +12,14 @@ from hyoka_kg.normalization.citations import ClausePath
 _CITED = "at"
 
 
-class CitedClause(NamedTuple):
-    """A clause that is known from citations only.
+class VersionClause(NamedTuple):
+    """A clause of a version, as an excerpt prints it or as citations name it.
 
     Attributes:
         clause_id: Its id, made of the version and the path in ASCII.
         version_id: Its version.
         parent: Id of the clause around it, or empty.
-        path: The path as printed where it was met.
+        path: The path as printed where it was met, or as the registry has it.
         marker: Its own marker.
         heading: The words behind the marker, where printed.
         depth: How deep it is, from 1.
@@ -34,7 +34,7 @@ class CitedClause(NamedTuple):
     depth: int
 
 
-def find_clause(version_id: str, path: ClausePath, index: StrategyIndex) -> tuple[str, tuple[CitedClause, ...]]:
+def find_clause(version_id: str, path: ClausePath, index: StrategyIndex) -> tuple[str, tuple[VersionClause, ...]]:
     """Return the id of the clause at a path of a version, and the clauses on the way that no excerpt prints."""
     known = index.clauses.get((version_id, path.key))
     if known:
@@ -43,7 +43,7 @@ def find_clause(version_id: str, path: ClausePath, index: StrategyIndex) -> tupl
     return cited[-1].clause_id, cited
 
 
-def _cited(version_id: str, path: ClausePath, index: StrategyIndex) -> Iterator[CitedClause]:
+def _cited(version_id: str, path: ClausePath, index: StrategyIndex) -> Iterator[VersionClause]:
     parent = ""
     for prefix in path.prefixes:
         marker = prefix.markers[-1]
@@ -51,5 +51,5 @@ def _cited(version_id: str, path: ClausePath, index: StrategyIndex) -> Iterator[
         if clause is None:
             clause = f"{version_id}/{_CITED}/{prefix.slug}"
             depth = len(prefix.markers)
-            yield CitedClause(clause, version_id, parent, prefix.printed, marker.printed, marker.heading, depth)
+            yield VersionClause(clause, version_id, parent, prefix.printed, marker.printed, marker.heading, depth)
         parent = clause

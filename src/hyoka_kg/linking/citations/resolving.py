@@ -10,7 +10,7 @@ from hyoka_kg.linking.citations.index import MISPRINT, StrategyIndex, Version
 from hyoka_kg.normalization.citations import Act, Citation, ClausePath, Decision, read_citations
 
 _DAY, _YEAR = 10, 4
-_FISCAL_YEAR, _NO_SUCH_DAY = "fiscal_year", "no_such_day"
+_FISCAL_YEAR, _NO_SUCH_DAY, _YEAR_ONLY = "fiscal_year", "no_such_day", "year_only"
 _JOINED_WITHIN = 4
 
 
@@ -119,10 +119,16 @@ def _version_of(citation: Citation, work: str, index: StrategyIndex) -> Resolved
 
 
 def _states(decisions: Iterable[Decision]) -> Iterator[Decision]:
-    """Yield the last printed state of each decision: a revision stands for what it revised."""
+    """Yield the last printed state of each decision: a revision stands for what it revised.
+
+    A year in brackets tells the state only where no day or month does: （平成31年度）（平成30年9月4日決定） names the
+    year that the document is for.
+    """
+    dated = [decision for decision in decisions if decision.date]
+    is_told = any(len(decision.date) > _YEAR for decision in dated)
     state: Decision | None = None
-    for decision in decisions:
-        if not decision.date:
+    for decision in dated:
+        if is_told and _YEAR_ONLY in decision.issues:
             continue
         if state is not None and (state.date.startswith(decision.date) or decision.date.startswith(state.date)):
             state = max(state, decision, key=lambda one: len(one.date))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from hyoka_kg.linking.citations.clauses import CitedClause, find_clause
+from hyoka_kg.linking.citations.clauses import VersionClause, find_clause
 from hyoka_kg.linking.citations.index import StrategyIndex
 from hyoka_kg.linking.citations.resolving import Resolved, resolve_citations, resolve_text
 from hyoka_kg.model import Node, SheetPart
@@ -32,7 +32,7 @@ class SheetCitations:
     """
 
     index: StrategyIndex
-    clauses: dict[str, CitedClause] = field(default_factory=dict)
+    clauses: dict[str, VersionClause] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def link(self, part: SheetPart) -> SheetPart:

@@ -9,13 +9,13 @@ from hyoka_kg.normalization.citations.dating import date_at, read_decisions
 from hyoka_kg.normalization.citations.editions import editions_within
 from hyoka_kg.normalization.citations.matching import BREAK, QUOTES, MatchText
 from hyoka_kg.normalization.citations.places import Headings, Places, places_at
-from hyoka_kg.normalization.citations.records import Act, ClausePath, Decision, Edition, EditionKind
+from hyoka_kg.normalization.citations.records import Act, Citation, ClausePath, Decision, Edition, EditionKind
 
-BRACKET_OPEN = "bracket_open"
+BRACKET_OPEN, YEAR_ONLY = "bracket_open", "year_only"
 _OPENING, _CLOSING = "(《[", ")》]"
 _STRONG = re.compile(
     r"第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[部章節](?![会品])|(?:重点項目|別紙|別添|別表)[0-9]|[Pp]\.?[0-9]|"
-    r"[Ⅰ-Ⅻ][.(、-]|[0-9]{1,3}(?:頁|ページ)"
+    r"第[0-9]{1,2}の[0-9(]|[Ⅰ-Ⅻ][.(、0-9-]|[0-9]{1,3}(?:頁|ページ)"
 )
 _LEAD = re.compile(rf"[:、\n{re.escape(QUOTES)}]{{0,4}}(?:施策番号)?")
 _UNDATED_ACT = re.compile(r"(?:国家安全保障会議決定)?(?:及び|・|、)?閣議(?:決定|了解)")
@@ -31,6 +31,20 @@ class Details:
     paths: list[ClausePath] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+
+    def cite(self, span: tuple[int, int], title: str, name: str) -> Citation:
+        """Return the citation of a title with all that was found behind it.
+
+        Args:
+            span: Where it stands in the string.
+            title: The title as printed.
+            name: Key of the known title, or empty.
+        """
+        issues = (issue for decision in self.decisions for issue in decision.issues)
+        return Citation(
+            *span, title, name, tuple(self.editions), tuple(self.decisions), tuple(self.paths), tuple(self.pages),
+            tuple(dict.fromkeys((*self.flags, *issues))),
+        )  # fmt: skip
 
     def add_places(self, places: Places) -> bool:
         """Take up clauses and pages; return whether there were any."""
@@ -56,7 +70,7 @@ def read_bracket(source: MatchText, start: int, end: int, details: Details) -> b
     content = source.text[start:end]
     editions = editions_within(content)
     if len(editions) == 1 and editions[0].kind is EditionKind.YEAR:
-        details.decisions.append(Decision(str(editions[0].number), Act.UNSTATED, issues=("year_only",)))
+        details.decisions.append(Decision(str(editions[0].number), Act.UNSTATED, issues=(YEAR_ONLY,)))
         return True
     if editions:
         details.editions += editions

@@ -9,7 +9,7 @@ from hyoka_kg.normalization.citations.records import Edition, EditionKind
 from hyoka_kg.normalization.eras import ERA_NAMES, resolve_year
 from hyoka_kg.normalization.numerals import roman_number
 
-_YEAR = rf"(?:(?:{ERA_NAMES})(?:元|[0-9]{{1,2}})|(?:19|20)[0-9]{{2}})"
+_YEAR = rf"(?:(?:{ERA_NAMES})(?:元|[0-9]{{1,2}}(?![0-9]))|(?:19|20)[0-9]{{2}})"
 _REVISED = "改訂|改定|追補|改正"
 _ORDINAL = r"第(?P<ordinal>[0-9]{1,3}|[Ⅰ-Ⅻ])(?:次|期|回|版)"
 _PREFIX = re.compile(rf"{_ORDINAL}|(?P<year>{_YEAR})年度?(?:以降に係る|に係る|における)?")

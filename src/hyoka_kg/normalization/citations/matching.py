@@ -21,6 +21,7 @@ _LIKE = str.maketrans(
     | {"靭": "靱", ",": "、", "，": "、", "､": "、", "【": "(", "】": ")", "〔": "(", "〕": ")"}
     | {"･": "・", "•": "・", "·": "・", "〇": "○", SOFT_BREAK: BREAK, "\r": BREAK}
 )
+_VOICINGS = "ﾞﾟ"
 _ORDINAL = re.compile(rf"第([{KANJI}]{{1,3}})(?=[次期回版])")
 
 
@@ -48,6 +49,9 @@ class MatchText:
         '第5次環境基本計画'
         """
         folded = [_fold(one) for one in raw]
+        for place in range(1, len(raw)):
+            if raw[place] in _VOICINGS:
+                folded[place - 1 : place + 1] = unicodedata.normalize("NFKC", folded[place - 1] + raw[place]), ""
         text = "".join(folded)
         origins = [place for place, character in enumerate(folded) if character]
         for match in reversed(list(_ORDINAL.finditer(text))):

@@ -7,7 +7,7 @@ import re
 from hyoka_kg.normalization.citations.details import Details, closings, read_bracket
 from hyoka_kg.normalization.citations.editions import edition_before, edition_behind
 from hyoka_kg.normalization.citations.matching import BREAK, MatchText
-from hyoka_kg.normalization.citations.records import Citation, Edition
+from hyoka_kg.normalization.citations.records import Citation
 from hyoka_kg.normalization.citations.title_index import TitleIndex
 
 # A letter of these in front or behind may belong to a longer title: 農林水産省地球温暖化対策計画, 防災基本計画修正案.
@@ -56,16 +56,16 @@ def _mention_at(
     if match is None:
         return None, place
     end = match[1]
-    editions = [before[0]] if before else []
+    details = Details(editions=[before[0]] if before else [])
     after = edition_behind(text, _past(text, end))
     if after:
-        editions.append(after[0])
+        details.editions.append(after[0])
         end = after[1]
-    details = Details(editions=editions)
     stop = _read_brackets(source, end, closed, details)
     if not _stands_alone(text, place, end) or not _is_telling(text, (start, end), match[0], details):
         return None, match[1]
-    return _citation(source, (place, end, stop), match[0], editions, details), stop
+    title = source.printed(place, end).replace(BREAK, "").strip("「」『』｢｣ ")
+    return details.cite(source.slice(place, stop), title, match[0]), stop
 
 
 def _past(text: str, place: int) -> int:
@@ -96,19 +96,3 @@ def _is_telling(text: str, place: tuple[int, int], name: str, details: Details) 
     is_quoted = 0 < start <= end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING
     has_date = any(decision.date for decision in details.decisions)
     return bool(is_quoted or has_date or details.editions or (len(name) >= _LEAST_LETTERS and _PLAN.search(name)))
-
-
-def _citation(
-    source: MatchText, places: tuple[int, int, int], name: str, editions: list[Edition], details: Details
-) -> Citation:
-    start, end, stop = places
-    return Citation(
-        *source.slice(start, stop),
-        source.printed(start, end).replace(BREAK, "").strip("「」『』｢｣ "),
-        name,
-        tuple(details.editions),
-        tuple(details.decisions),
-        tuple(details.paths),
-        tuple(details.pages),
-        tuple(dict.fromkeys((*details.flags, *(issue for one in details.decisions for issue in one.issues)))),
-    )

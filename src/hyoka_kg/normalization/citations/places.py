@@ -52,7 +52,7 @@ _STYLES = (
     _style("N", 7, rf"(?P<n>{_N})\.(?![0-9])"),
     _style("N", 7, rf"(?P<n>{_N})(?![0-9年月日%度か万億人件回位歳割代])", opens=False),
     _style("漢", 6, rf"(?P<n>{_KANJI})(?=[-→]|$)", opens=False),
-    _style("ア", 12, r"(?P<n>[ア-ン])(?![ァ-ヺー-])", opens=False),
+    _style("ア", 12, r"(?P<n>[ア-ン])(?:(?![ァ-ヺー-])|(?=[イウエオカ]{1,4}(?![ァ-ヺー])))", opens=False),
     _style("a", 13, r"(?P<n>[a-z])(?![A-Za-z])\.?", opens=False),
 )
 _PAGE = re.compile(

@@ -10,15 +10,15 @@ from hyoka_kg.normalization.citations.dating import date_at, read_decisions
 from hyoka_kg.normalization.citations.details import Details, closings, places_behind, read_behind, read_bracket
 from hyoka_kg.normalization.citations.editions import edition_before, edition_behind
 from hyoka_kg.normalization.citations.matching import BREAK, QUOTES, MatchText
-from hyoka_kg.normalization.citations.records import Citation, Citations, Decision, Edition
+from hyoka_kg.normalization.citations.records import Citation, Citations, Decision, Edition, EditionKind
 from hyoka_kg.normalization.citations.title_index import TitleIndex
 
 _BULLETS = "・○●◎◇◆■□※*→>-/+、。;:)》]|▪➢✓"
 _JOINTS = re.compile(r"(?:及び|並びに|又は|または|及)(?=.)")
 _JOINT_LEADS = frozenset("及並又ま等なほ他そ")
-_NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[ア-ン]|[a-z])[).](?![0-9])|[①-⑳⑴-⒇]")
+_NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[ア-ン]|[a-z])[).](?![0-9])|\[[0-9]{1,2}\]|[①-⑳⑴-⒇]")
 _REMARK = re.compile(
-    r"等?(?:の(?:一部)?(?:変更|改定|改訂|改正|修正|見直し|策定|決定))?について|(?:の一部|の)?(?:改正|変更)|\(案\)"
+    r"等?(?:の(?:一部)?(?:変更|改定|改訂|改正|修正|見直し|策定|決定))?に\n?ついて|(?:の一部|の)?(?:改正|変更)|の?概要|\(案\)"
 )
 _SUBTITLE = re.compile(
     r"[^()\n、。]{0,40}[-~][^()\n]{2,80}?[-~](?=[()\n」』\"》]|$)|[^()\n。「]{2,40}~[^()\n]{2,60}~(?=[(\n」』\"]|$)"
@@ -26,7 +26,13 @@ _SUBTITLE = re.compile(
 _AND_MORE = re.compile(r"(?:等|など|ほか|他|その他)")
 _BOUNDARY = re.compile(
     rf"$|[、。;:\n・()\[\]《》/~※○●◇◆■□→*{re.escape(QUOTES)}-]|及び|並びに|又は|または|等|など|ほか|他|その他|閣議|抜粋|"
-    r"第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[部章節]|(?:重点項目|施策番号|別紙|別添|別表)[0-9]|[Pp]\.?[0-9]|[Ⅰ-Ⅻ][.(-]"
+    r"第(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[部章節]|第[0-9]{1,2}の[0-9(]|(?:重点項目|施策番号|別紙|別添|別表)[0-9]|"
+    r"[Pp]\.?[0-9]|[Ⅰ-Ⅻ][.(0-9-]"
+)
+# Who decided a document, or the number of a notice, in front of its title. A ministry needs a mark behind it: its
+# 気候変動適応計画 is not that of the cabinet.
+_DECIDER = re.compile(
+    r"(?:(?:会議|本部|[審議部分科員検討談]会)(?:決定|答申|中間答申|提言)?|[0-9]号(?:\([^()\n]{0,20}\))?)[:「『｢]?|[省庁][:「『｢]"
 )
 _WORD = re.compile(r"[^\W\d_]")
 _PREFIX_LENGTH, _OPEN_LENGTH = 40, 80
@@ -122,6 +128,9 @@ class _Reading:
         known = self._known(start)
         if known is None and self._text[place] == "(" and place in self._closed:
             return self._closed[place] + 1
+        if known is None:
+            start = self._behind_decider(start)
+            known = self._known(start)
         if known:
             name, editions, title_end, end = known
         else:
@@ -136,13 +145,7 @@ class _Reading:
 
     def _add(self, start: int, end: int, title: tuple[int, int], name: str, details: Details) -> None:
         printed = self._source.printed(*title).strip().strip(QUOTES + BREAK).strip()
-        issues = [issue for decision in details.decisions for issue in decision.issues]
-        self._citations.append(
-            Citation(
-                *self._source.slice(start, end), printed, name, tuple(details.editions), tuple(details.decisions),
-                tuple(details.paths), tuple(details.pages), tuple(dict.fromkeys((*details.flags, *issues))),
-            )
-        )  # fmt: skip
+        self._citations.append(details.cite(self._source.slice(start, end), printed, name))
 
     def _decided_before(self, place: int) -> tuple[int, tuple[Decision, ...]]:
         """Return where the title begins behind a date that stands in front of it, and what that date tells."""
@@ -158,6 +161,11 @@ class _Reading:
                 break
         return place, ()
 
+    def _behind_decider(self, start: int) -> int:
+        """Return where a known title begins behind its decider, or the start."""
+        deciders = _DECIDER.finditer(self._text, start, self._unknown_end(start))
+        return next((decider.end() for decider in deciders if self._known(decider.end())), start)
+
     def _known(self, place: int) -> tuple[str, list[Edition], int, int] | None:
         """Return the key, editions and end of a known title at a place, and the end of what belongs to it."""
         start = self._past_quotes(place)
@@ -172,6 +180,9 @@ class _Reading:
             return None
         end = self._past_quotes(match[1])
         after = edition_behind(self._text, end)
+        # 第3次A計画　第4次A計画: the second edition belongs to the title behind it.
+        if after and after[0].kind is EditionKind.ORDINAL and self._titles.match(self._text, after[1]):
+            after = None
         if after:
             editions.append(after[0])
         title_end = after[1] if after else match[1]

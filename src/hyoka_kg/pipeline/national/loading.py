@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hyoka_kg.graph.clauses import state_cited_clauses
 from hyoka_kg.graph.iris import graph_named
 from hyoka_kg.graph.lean import (
     SheetClaim,
-    state_cited_clauses,
     state_claims,
     state_ministries,
     state_retrieval,
@@ -20,7 +20,7 @@ from hyoka_kg.graph.lean import (
 )
 from hyoka_kg.graph.registry import state_fiscal_year
 from hyoka_kg.graph.terms import Triple
-from hyoka_kg.linking.citations import CitedClause
+from hyoka_kg.linking.citations import VersionClause
 from hyoka_kg.model import Registry
 from hyoka_kg.pipeline.national.formers import former_lines
 from hyoka_kg.pipeline.national.planning import CorpusPlan, Former
@@ -53,7 +53,7 @@ class Loaded:
         return [claim for summary in self.summaries for claim in summary.claims]
 
     @property
-    def clauses(self) -> list[CitedClause]:
+    def clauses(self) -> list[VersionClause]:
         """Return the clauses of strategies that only citations know, as each shard tells them."""
         return [clause for summary in self.summaries for clause in summary.clauses]
 

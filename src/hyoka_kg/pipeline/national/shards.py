@@ -13,7 +13,7 @@ from typing import Any
 
 from hyoka_kg.graph.lean import SheetClaim, SheetWriter
 from hyoka_kg.linking import IdentifiedProjects, IssuedNumbers, ProjectResolver
-from hyoka_kg.linking.citations import CitedClause, SheetCitations, StrategyIndex
+from hyoka_kg.linking.citations import SheetCitations, StrategyIndex, VersionClause
 from hyoka_kg.linking.identity.records import read_projects
 from hyoka_kg.model import Issue, Reading, SheetPart
 from hyoka_kg.pipeline.national.planning import Task
@@ -54,7 +54,7 @@ class ShardSummary:
     issues: list[Issue]
     filled: Tally
     seen: Tally
-    clauses: list[CitedClause]
+    clauses: list[VersionClause]
     citations: Counter[str]
 
 
@@ -140,7 +140,7 @@ def read_summary(folder: Path, name: str) -> ShardSummary | None:
     record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     record["claims"] = [SheetClaim(*claim) for claim in record["claims"]]
     record["issues"] = [Issue(*issue) for issue in record["issues"]]
-    record["clauses"] = [CitedClause(*clause) for clause in record["clauses"]]
+    record["clauses"] = [VersionClause(*clause) for clause in record["clauses"]]
     record["citations"] = Counter(record["citations"])
     for tally in ("filled", "seen"):
         record[tally] = Counter({(name, year, ministry): n for name, year, ministry, n in record[tally]})
