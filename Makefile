@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers bench bench-findings bench-national bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test check lint types layers identity bench bench-findings bench-national bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ $(PEERS)/.installed: constraints.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
 	  oxigraph rdflib-endpoint uvicorn
 	@touch $@
+
+identity: setup ## Measure identity on the labelled pairs, the publisher's id and chains (CORPUS=folder, SPLIT=tune|test)
+	$(BIN)/python benchmarks/identity.py --corpus $(CORPUS) --split $(or $(SPLIT),test)
 
 bench-national: setup ## Measure the national path against a graph a sheet in rdflib, in one run (CORPUS=folder)
 	$(BIN)/python benchmarks/national_path.py $(CORPUS)

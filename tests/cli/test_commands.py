@@ -187,3 +187,26 @@ def test_a_source_that_was_changed_is_refused(run: Run, source_papers: list[Path
     answer = run("check", "--source", str(changed))
     assert answer.returncode == 3
     assert "which no document was transcribed from" in answer.stderr
+
+
+def test_lineage_prints_a_river_json_and_a_picture(run: Run, tmp_path: Path) -> None:
+    told = json.loads(run("lineage", "juki-net-security", "--json").stdout)
+    sheets = [sheet["sheet"] for sheet in told["sheets"]]
+    assert sheets[:2] == ["mic/fy2010/0032-2", "mic/fy2011/0038"]
+    assert {"mic/fy2017/0039", "mic/fy2018/0036"} <= set(sheets)
+    by_sheet = {sheet["sheet"]: sheet for sheet in told["sheets"]}
+    assert by_sheet["mic/fy2018/0036"]["initial_jpy"] == 4_000_000
+    assert by_sheet["mic/fy2018/0036"]["executed_jpy"] == 2_000_000
+    assert ("mic/fy2017/0039", "mic/fy2018/0036") in {(link["earlier"], link["later"]) for link in told["links"]}
+    river = run("lineage", "mic/fy2018/0036", "--svg", str(tmp_path / "river.svg"))
+    assert river.returncode == 0
+    assert "mic/fy2018/0036" in (tmp_path / "river.svg").read_text(encoding="utf-8")
+    assert "● FY2018  mic/fy2018/0036" in run("lineage", "mic/fy2017/0039").stdout
+    assert run("lineage", "no-such-project").returncode == 2
+
+
+def test_lineage_why_without_corpora_says_what_to_do(run: Run) -> None:
+    told = run("lineage", "--why", "mic/fy2018/0034", "mic/fy2019/0034")
+    assert told.returncode == 5
+    assert "hyoka identify" in told.stderr
+    assert run("lineage", "--why", "mic/fy2018/0034").returncode == 2

@@ -36,6 +36,8 @@ _MODULES = {
     "coverage": "corpora",
     "prove": "corpora",
     "trace": "tracing",
+    "identify": "identifying",
+    "lineage": "identifying",
     "fetch": "fetching",
     "parse": "parsing",
     "read": "reading",

@@ -3,6 +3,7 @@
 from hyoka_kg.figures.catalogue import PICTURES, Picture, draw_picture, find_picture
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Language, shared_labels
+from hyoka_kg.figures.lineage import lineage_figure
 from hyoka_kg.figures.nothing import NothingToDraw
 from hyoka_kg.figures.targets import target_actual_figure
 from hyoka_kg.figures.trace import trace_figure
@@ -15,6 +16,7 @@ __all__ = [
     "Picture",
     "draw_picture",
     "find_picture",
+    "lineage_figure",
     "shared_labels",
     "target_actual_figure",
     "trace_figure",

@@ -1,7 +1,7 @@
 """Which project a sheet of the national corpora speaks of, by the numbers that were issued for it.
 
-This is the one place where the project of a lean sheet is decided. It joins nothing over the years beyond what the
-registry knows: a claim that two numbers are one project needs evidence, and belongs to the identity step.
+This is the one place where the project of a lean sheet is decided. `IssuedNumbers` joins nothing over the years beyond
+what the registry knows; `IdentifiedProjects` reads what the identity step found with evidence.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _Number = tuple[str, int, str]
 
 
 class ProjectResolver(Protocol):
-    """Decides the project of a sheet; an identity step that links the years replaces this."""
+    """Decides the project of a sheet."""
 
     def project_of(self, key: SheetKey, rs_id: str) -> str:
         """Return the project id, below `id/project/`, of a sheet."""
@@ -58,3 +58,24 @@ class IssuedNumbers:
     def is_registered(self, key: SheetKey) -> bool:
         """Return whether the registry states the number of a sheet."""
         return (key.ministry, key.fiscal_year, key.number) in self.by_number
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedProjects:
+    """The project of a sheet as the identity step resolved it; a sheet that it has not seen goes by its numbers.
+
+    Attributes:
+        projects: Project by sheet.
+        numbers: What is known of issued numbers alone.
+    """
+
+    projects: Mapping[SheetKey, str]
+    numbers: IssuedNumbers
+
+    def project_of(self, key: SheetKey, rs_id: str) -> str:
+        """Return the project of a sheet."""
+        return self.projects.get(key) or self.numbers.project_of(key, rs_id)
+
+    def is_registered(self, key: SheetKey) -> bool:
+        """Return whether the registry states the number of a sheet."""
+        return self.numbers.is_registered(key)

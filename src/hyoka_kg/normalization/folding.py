@@ -74,3 +74,12 @@ def key_form(raw: str) -> str:
     """
     text = unicodedata.normalize("NFKC", unwrap(raw).text).translate(_LOOK_ALIKES)
     return "".join(text.split())
+
+
+def bare_form(raw: str) -> str:
+    """Return the letters and digits of a text alone: brackets, points and dashes come and go in names of projects.
+
+    >>> bare_form("基盤整備（第２期）・運用") == bare_form("基盤整備 第2期運用")
+    True
+    """
+    return "".join(character for character in key_form(raw) if character.isalnum())

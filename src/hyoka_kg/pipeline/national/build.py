@@ -17,6 +17,7 @@ from hyoka_kg.pipeline.build import derive_summaries, load_and_judge
 from hyoka_kg.pipeline.checking import count_by_rule, refuse_violations
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.pipeline.national.coverage import find_drops
+from hyoka_kg.pipeline.national.identity import Identity, identify, issue, load_links, name_tasks
 from hyoka_kg.pipeline.national.loading import Loaded, load_shards, peak_mebibytes, remove_other_shards, state_frame
 from hyoka_kg.pipeline.national.planning import CorpusPlan, plan_corpus
 from hyoka_kg.pipeline.national.report import (
@@ -131,8 +132,12 @@ class _Build:
         with self.clock.step("sample"):
             graphs, findings = load_and_judge(StoreWriter.in_memory(), self.inputs, self.progress, summaries=False)
         writer = StoreWriter(self.area.engine_directory)
+        with self.clock.step("identity"):
+            identity = identify(self.plan, self.data, self.area.store, self.progress)
+            self.plan = name_tasks(self.plan, identity)
         with self.clock.step("corpora"):
-            loaded = load_shards(writer, self.plan, self.data, self.area, self.progress, workers)
+            loaded = load_shards(writer, self.plan, self.data, identity.projects, self.area, self.progress, workers)
+            links = load_links(writer, identity, self.area.folder)
         with self.clock.step("frame"):
             graphs += state_frame(loaded, self.plan, self.inputs.registry, self.data, _years_of(graphs))
             for graph in graphs:
@@ -151,10 +156,16 @@ class _Build:
         with self.clock.step("texts"):
             self.progress("indexing the texts")
             index_texts(writer, self.area.folder)
-        return self._publish(writer, graphs, findings, loaded)
+        return self._publish(writer, graphs, findings, loaded, identity, links)
 
     def _publish(
-        self, writer: StoreWriter, graphs: list[NamedGraph], findings: list[Finding], loaded: Loaded
+        self,
+        writer: StoreWriter,
+        graphs: list[NamedGraph],
+        findings: list[Finding],
+        loaded: Loaded,
+        identity: Identity,
+        links: str,
     ) -> BuildReport:
         self.progress("publishing")
         filled, seen = add_tallies(loaded.summaries)
@@ -174,13 +185,14 @@ class _Build:
             issues_by_year=sorted_counts(years),
             issues_by_ministry=sorted_counts(ministries),
             citations=dict(sorted(loaded.citations.items())),
+            identity=identity.counts,
             coverage_drops=len(find_drops(filled, seen)),
             seconds=self.clock.seconds,
             peak_mebibytes=peak_mebibytes(),
             store_mebibytes=_size(self.area.engine_directory) // _MEBIBYTE,
         )
         report = BuildReport(
-            build=_content(graphs, loaded),
+            build=_content(graphs, loaded, links),
             version=__version__,
             quads=quads,
             documents=[document.head.id for document in self.inputs.documents],
@@ -189,6 +201,7 @@ class _Build:
             findings=count_by_rule(findings),
             national=national,
         )
+        issue(identity, self.plan)
         self.area.publish(report.build, report.as_json())
         remove_other_shards(self.area.store, self.plan)
         return report
@@ -208,9 +221,9 @@ def _years_of(graphs: Iterable[NamedGraph]) -> set[str]:
     return {line.partition(mark)[2][:4] for line in calendar}
 
 
-def _content(graphs: Iterable[NamedGraph], loaded: Loaded) -> str:
+def _content(graphs: Iterable[NamedGraph], loaded: Loaded, links: str) -> str:
     """Return a name for what is in the store: equal parts give an equal name."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(links.encode())
     for line in sorted(f"{summary.name} {summary.sha256}" for summary in loaded.summaries):
         digest.update(line.encode())
     for graph in sorted(graphs, key=lambda graph: graph.name):

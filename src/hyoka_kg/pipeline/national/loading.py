@@ -69,7 +69,13 @@ class Loaded:
 
 
 def load_shards(
-    writer: StoreWriter, plan: CorpusPlan, data: Path, area: BuildArea, tell: Callable[[str], None], workers: int
+    writer: StoreWriter,
+    plan: CorpusPlan,
+    data: Path,
+    projects: Path,
+    area: BuildArea,
+    tell: Callable[[str], None],
+    workers: int,
 ) -> Loaded:
     """State every task of a plan and load its shard.
 
@@ -83,7 +89,7 @@ def load_shards(
     rate = Rate(tell, "stating and loading the corpora", len(plan.all_tasks))
     found: dict[str, ShardSummary] = {}
     replaced = {task.name for former in plan.formers for task in former.tasks}
-    for summary in make_shards(plan.all_tasks, data, shards, workers):
+    for summary in make_shards(plan.all_tasks, data, shards, projects, workers):
         if summary.name not in journal.done and summary.name not in replaced:
             writer.load_file(shard_path(shards, summary.name))
             journal.add(summary.name)

@@ -30,6 +30,7 @@ class NationalReport:
         issues_by_year: The same by rule, then publication year.
         issues_by_ministry: The same by rule, then ministry.
         citations: Citations read, and of them those with a work, a version, a clause or a flag, by kind of link.
+        identity: Sheets, projects, links by status and relation, and issued projects that changed.
         coverage_drops: Fields whose share of filled values fell, told by `hyoka coverage`.
         seconds: Time by step, in seconds.
         peak_mebibytes: Largest memory of this process, and of the largest worker, in MiB.
@@ -46,6 +47,7 @@ class NationalReport:
     issues_by_year: dict[str, dict[str, int]]
     issues_by_ministry: dict[str, dict[str, int]]
     citations: dict[str, int]
+    identity: dict[str, int]
     coverage_drops: int
     seconds: dict[str, float]
     peak_mebibytes: dict[str, int]

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from hyoka_kg.graph.lean import SheetClaim, SheetWriter
-from hyoka_kg.linking import IssuedNumbers, ProjectResolver
+from hyoka_kg.linking import IdentifiedProjects, IssuedNumbers, ProjectResolver
 from hyoka_kg.linking.citations import SheetCitations, StrategyIndex, VersionClause
+from hyoka_kg.linking.identity.records import read_projects
 from hyoka_kg.model import Issue, Reading, SheetPart
 from hyoka_kg.pipeline.national.planning import Task
 from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
@@ -60,11 +61,12 @@ class ShardSummary:
 class ShardMaker:
     """States tasks; a worker process makes one and keeps it, so that tables are read once."""
 
-    def __init__(self, data: Path, folder: Path) -> None:
+    def __init__(self, data: Path, folder: Path, projects: Path) -> None:
         registry = read_registry(data / "registry")
         self._folder = folder
         self._lookups: Lookups = read_lookups(data)
-        self._projects: ProjectResolver = IssuedNumbers.of(registry)
+        numbers = IssuedNumbers.of(registry)
+        self._projects: ProjectResolver = IdentifiedProjects(read_projects(projects), numbers)
         self._strategies = StrategyIndex.of(registry)
         # A paper that is transcribed cell by cell is stated there, in more detail, and once.
         self._transcribed = frozenset(document.head.iri_path for document in read_documents(data / "documents"))

@@ -14,13 +14,16 @@ from hyoka_kg.pipeline.national.planning import Task
 from hyoka_kg.pipeline.national.shards import ShardMaker, ShardSummary, read_summary
 
 
-def make_shards(tasks: Sequence[Task], data: Path, folder: Path, workers: int = 0) -> Iterator[ShardSummary]:
+def make_shards(
+    tasks: Sequence[Task], data: Path, folder: Path, projects: Path, workers: int = 0
+) -> Iterator[ShardSummary]:
     """Yield the summaries of all tasks as their shards are there, finished ones first.
 
     Args:
         tasks: What to state.
         data: The data folder.
         folder: Where the shards are.
+        projects: File with the project of each sheet.
         workers: How many processes; 0 means one a core.
 
     Raises:
@@ -39,7 +42,7 @@ def make_shards(tasks: Sequence[Task], data: Path, folder: Path, workers: int = 
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(max_workers=workers or os.cpu_count() or 1, mp_context=context)
     try:
-        for done in as_completed([pool.submit(_make, task, data, folder) for task in waiting]):
+        for done in as_completed([pool.submit(_make, task, data, folder, projects) for task in waiting]):
             yield done.result()
     except BrokenExecutor as error:
         raise StoreError(
@@ -50,10 +53,10 @@ def make_shards(tasks: Sequence[Task], data: Path, folder: Path, workers: int = 
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _make(task: Task, data: Path, folder: Path) -> ShardSummary:
-    return _maker(data, folder).make(task)
+def _make(task: Task, data: Path, folder: Path, projects: Path) -> ShardSummary:
+    return _maker(data, folder, projects).make(task)
 
 
 @cache
-def _maker(data: Path, folder: Path) -> ShardMaker:
-    return ShardMaker(data, folder)
+def _maker(data: Path, folder: Path, projects: Path) -> ShardMaker:
+    return ShardMaker(data, folder, projects)

@@ -1,0 +1,200 @@
+"""Link the sheets of two years: what continues what, what merged or split, which statements are refuted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from hyoka_kg.linking.identity.candidates import Pair, candidate_pairs
+from hyoka_kg.linking.identity.digests import SheetDigest
+from hyoka_kg.linking.identity.evidence import Evidence, compare, evidence_codes
+from hyoka_kg.linking.identity.matching import Matching, match
+from hyoka_kg.linking.identity.sums import Sum, find_sums
+from hyoka_kg.model import SheetKey
+
+_STATED = "stated-alone"
+_STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
+_BY_ORDER = "number-order"
+_SEVERAL = 2
+SUM_OF_FIGURES = "sum-of-figures"
+
+
+class LinkStatus(StrEnum):
+    """What became of a claim that two sheets belong together."""
+
+    ACCEPTED = "accepted"
+    OPEN = "open"
+    UNCONFIRMED = "unconfirmed"
+    REFUTED = "refuted"
+
+
+class Link(NamedTuple):
+    """A claim about two sheets.
+
+    Attributes:
+        earlier: The earlier sheet.
+        later: The later sheet.
+        relation: A concept of the scheme `project-relation`.
+        method: The rule that made it; `stated-…` where nothing but a statement does.
+        evidence: Codes of the facts about the pair.
+        status: Whether it is accepted, tied with others, without support, or refuted.
+    """
+
+    earlier: SheetKey
+    later: SheetKey
+    relation: str
+    method: str
+    evidence: tuple[str, ...]
+    status: LinkStatus
+
+    @property
+    def joins(self) -> bool:
+        """Return whether it makes two sheets one project: a merger and a split relate projects and join none."""
+        return self.status is LinkStatus.ACCEPTED and self.relation not in ("merged-into", "split-into")
+
+
+class YearPair:
+    """The sheets of two publication years, compared and matched."""
+
+    def __init__(self, earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> None:
+        self.earlier, self.later = earlier, later
+        names = Counter((digest.key.ministry, digest.form) for digest in earlier)
+        more = Counter((digest.key.ministry, digest.form) for digest in later)
+        self._shared = {name for counts in (names, more) for name, count in counts.items() if count > 1}
+        year = earlier[0].key.fiscal_year if earlier else 0
+        told = [(key, digest.key) for digest in later for key in set(digest.stated + digest.histories)]
+        told = [(key, by) for key, by in told if key.fiscal_year == year]
+        self._claims, self._lists = Counter(key for key, _ in told), Counter(by for _, by in told)
+        self.evidence = {pair: self._compare(pair) for pair in candidate_pairs(earlier, later)}
+        self.splits, self.mergers = self._find_sums()
+        self.matching: Matching = match(self._single(), taken=self._taken())
+        self._after = {found.pair[0]: found.pair[1] for found in self.matching.matches}
+        self._before = {found.pair[1]: found.pair[0] for found in self.matching.matches}
+
+    def _compare(self, pair: Pair) -> Evidence:
+        one, other = self.earlier[pair[0]], self.later[pair[1]]
+        names = {(digest.key.ministry, digest.form) for digest in (one, other)}
+        is_only = self._claims[one.key] < _SEVERAL and self._lists[other.key] < _SEVERAL
+        return compare(one, other, is_name_shared=bool(names & self._shared), is_only=is_only)
+
+    def _find_sums(self) -> tuple[list[Sum], list[Sum]]:
+        """Return what split and what merged by the figures, among the sheets that no other has the figures of."""
+        known = ("equal", "weak")
+        same = [pair for pair, facts in self.evidence.items() if facts.figures in known and facts.name != "far"]
+        before, after = ({pair[side] for pair in same} for side in (0, 1))
+        earlier = [(place, digest) for place, digest in enumerate(self.earlier) if place not in before]
+        later = [(place, digest) for place, digest in enumerate(self.later) if place not in after]
+        forward: dict[int, list[int]] = defaultdict(list)
+        back: dict[int, list[int]] = defaultdict(list)
+        for (one, other), facts in self.evidence.items():
+            if _is_kin(facts):
+                forward[one].append(other)
+                back[other].append(one)
+        return find_sums(earlier, later, forward), find_sums(later, earlier, back)
+
+    def _taken(self) -> tuple[set[int], set[int]]:
+        """Return the sheets that the sums decide: those that split or came of it, merged or are the merger."""
+        earlier = {found.whole for found in self.splits} | {part for found in self.mergers for part in found.parts}
+        later = {found.whole for found in self.mergers} | {part for found in self.splits for part in found.parts}
+        return earlier, later
+
+    def _single(self) -> dict[Pair, Evidence]:
+        """Return the pairs that may be one project, without those that are stated as a part of something."""
+        return {pair: facts for pair, facts in self.evidence.items() if not self._is_part(pair, facts)}
+
+    def _is_part(self, pair: Pair, facts: Evidence) -> bool:
+        """Return whether a list of several tells a merger, or several lists a split, and the name is another."""
+        if facts.stated != "yes" or facts.name == "equal":
+            return False
+        is_split = self._claims[self.earlier[pair[0]].key] >= _SEVERAL and facts.figures != "equal"
+        return is_split or self._lists[self.later[pair[1]].key] >= _SEVERAL
+
+    def links(self) -> Iterator[Link]:
+        """Yield the links of the two years: matches, ties, and what the sheets state beside them."""
+        for found in self.matching.matches:
+            method = f"{found.rule}+{_BY_ORDER}" if found.by_order else found.rule
+            yield self._link(found.pair, self._hop(found.pair), method, LinkStatus.ACCEPTED)
+        for pair in self.matching.open:
+            yield self._link(pair, self._hop(pair), "tie", LinkStatus.OPEN)
+        yield from self._proven_by_sums()
+        decided = {found.pair for found in self.matching.matches} | set(self.matching.open)
+        decided |= {(split.whole, part) for split in self.splits for part in split.parts}
+        decided |= {(part, merger.whole) for merger in self.mergers for part in merger.parts}
+        for pair, facts in self.evidence.items():
+            if facts.stated == "yes" and pair not in decided:
+                relation, status = self._judge(pair, facts)
+                method = _STATED_AS.get(relation, _STATED) if status is LinkStatus.ACCEPTED else _STATED
+                yield self._link(pair, relation, method, status)
+
+    def _link(self, pair: Pair, relation: str, method: str, status: LinkStatus) -> Link:
+        codes = evidence_codes(self.evidence[pair])
+        return Link(self.earlier[pair[0]].key, self.later[pair[1]].key, relation, method, codes, status)
+
+    def _proven_by_sums(self) -> Iterator[Link]:
+        for split in self.splits:
+            yield from (self._proven((split.whole, part), "split-into", split) for part in split.parts)
+        for merger in self.mergers:
+            yield from (self._proven((part, merger.whole), "merged-into", merger) for part in merger.parts)
+
+    def _proven(self, pair: Pair, relation: str, found: Sum) -> Link:
+        if pair not in self.evidence:
+            self.evidence[pair] = self._compare(pair)
+        link = self._link(pair, relation, SUM_OF_FIGURES, LinkStatus.ACCEPTED)
+        return link._replace(evidence=(f"figures-add-up:{found.equal}/{found.compared}", *link.evidence))
+
+    def _hop(self, pair: Pair) -> str:
+        """Return what happened from one year to the other to a project that goes on."""
+        one, other = self.earlier[pair[0]].key, self.later[pair[1]].key
+        if one.ministry != other.ministry:
+            return "transferred"
+        if self.evidence[pair].name != "equal":
+            return "renamed"
+        return "continues" if one.number == other.number else "renumbered"
+
+    def _judge(self, pair: Pair, facts: Evidence) -> tuple[str, LinkStatus]:
+        """Return what a statement that no rule bears out says, and whether the evidence lets it stand."""
+        one, other = self.earlier[pair[0]], self.later[pair[1]]
+        has_after, has_before = pair[0] in self._after, pair[1] in self._before
+        is_supported, is_merger = _is_supported(facts), self._lists[other.key] >= _SEVERAL
+        if has_after and has_before and not is_merger and not _is_alike(facts):
+            return self._hop(pair), LinkStatus.REFUTED
+        if one.key.ministry != other.key.ministry and facts.is_only == "yes" and not has_before and is_supported:
+            return "transferred", LinkStatus.ACCEPTED
+        if has_before or is_merger:
+            # A sheet that goes on by itself is only related to one that came by itself.
+            is_certain = not has_after and (is_supported or is_merger) if has_before else is_supported or not has_after
+            return "merged-into", _accepted(is_certain)
+        if has_after and not is_supported and 0 < other.start < one.key.fiscal_year and facts.figures == "differ":
+            return self._hop(pair), LinkStatus.REFUTED
+        if has_after or self._claims[one.key] >= _SEVERAL:
+            is_new = other.start >= one.key.fiscal_year
+            is_moved = one.key.ministry != other.key.ministry and self._claims[one.key] >= _SEVERAL
+            return "split-into", _accepted(is_supported or (is_new and (is_moved or not has_after)))
+        return self._hop(pair), LinkStatus.UNCONFIRMED
+
+
+def _accepted(is_certain: bool) -> LinkStatus:
+    return LinkStatus.ACCEPTED if is_certain else LinkStatus.UNCONFIRMED
+
+
+def _is_kin(facts: Evidence) -> bool:
+    """Return whether a statement, the name, wording or indicators relate a pair: figures are what it is to prove."""
+    kin = facts.name != "far" or facts.text in ("equal", "some") or facts.indicators in ("valued", "worded")
+    return kin or facts.stated == "yes"
+
+
+def _is_alike(facts: Evidence) -> bool:
+    """Return whether name, many figures or wording speak for a pair: few equal figures and indicators do not."""
+    return facts.name in ("equal", "close", "near") or facts.figures == "equal" or facts.text in ("equal", "some")
+
+
+def _is_supported(facts: Evidence) -> bool:
+    """Return whether anything but the statement speaks for a pair."""
+    return (
+        facts.name in ("equal", "close", "near")
+        or facts.figures in ("equal", "some", "weak")
+        or facts.text in ("equal", "some")
+        or facts.indicators in ("valued", "worded")
+    )

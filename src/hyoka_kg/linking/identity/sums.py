@@ -1,0 +1,153 @@
+"""Find mergers and splits that the figures prove: the amounts of several sheets add up to those of one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from math import log10
+from typing import NamedTuple
+
+from hyoka_kg.linking.identity.digests import SheetDigest
+
+_MILLION = 1_000_000
+_LEAST_CELLS = 3
+# Equal means within one million either way, so that an amount of 30 million says one order of magnitude.
+_WIDTH = 3
+_BAR, _LEAST_WEIGHT = 14.0, 3.0
+_KIN, _SAME_START, _SAME_BUREAU = 5.5, 1.5, 1.0
+_RELATED, _LARGEST = 7, 4
+_VOTES, _BALLOTS = 2, 4
+_Cell = tuple[str, int]
+_Figures = Mapping[_Cell, int]
+
+
+class Sum(NamedTuple):
+    """That several sheets add up to one, as places in their sequences.
+
+    Attributes:
+        whole: The one.
+        parts: The others.
+        equal: How many amounts of the whole the parts add up to.
+        compared: How many amounts could be compared.
+        weight: How much the distinct equal amounts say, in orders of magnitude.
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    equal: int
+    compared: int
+    weight: float
+
+
+def find_sums(
+    wholes: Sequence[tuple[int, SheetDigest]],
+    parts: Sequence[tuple[int, SheetDigest]],
+    related: Mapping[int, Sequence[int]],
+) -> list[Sum]:
+    """Return the sums, each part in one at most, the best proven first.
+
+    Args:
+        wholes: Sheets that may be a sum, with their places.
+        parts: Sheets that may be a part of one.
+        related: For a whole, the parts that share its wording, name or indicators, or are stated.
+    """
+    figures = {place: _figures(digest) for place, digest in parts}
+    known = dict(parts)
+    by_ministry = _amounts_by_ministry(parts)
+    found: list[Sum] = []
+    for place, digest in wholes:
+        total = _figures(digest)
+        pairs = _pairs(total, figures, by_ministry[digest.key.ministry])
+        kin = frozenset(related.get(place, ()))
+        near = [other for other in sorted(kin) if other in figures][:_RELATED]
+        groups = (group for size in range(2, _LARGEST + 1) for group in combinations(near, size))
+        sums = [_sum(place, total, group, figures) for group in {*pairs, *groups}]
+        proven = [each for each in sums if each is not None and _is_proven(each, digest, *_others(each, known, kin))]
+        found += sorted(proven, key=_rank)[:1]
+    return list(_disjoint(sorted(found, key=_rank)))
+
+
+def _others(found: Sum, known: Mapping[int, SheetDigest], kin: frozenset[int]) -> tuple[list[SheetDigest], list[bool]]:
+    return [known[part] for part in found.parts], [part in kin for part in found.parts]
+
+
+def _figures(digest: SheetDigest) -> _Figures:
+    return {(phase, year): yen for phase, year, yen in digest.figures}
+
+
+def _rank(found: Sum) -> tuple[int, int, tuple[int, ...]]:
+    return len(found.parts) - found.equal, found.whole, found.parts
+
+
+def _disjoint(sums: Iterable[Sum]) -> Iterator[Sum]:
+    taken: set[int] = set()
+    for found in sums:
+        if not taken & set(found.parts):
+            taken.update(found.parts)
+            yield found
+
+
+_Amounts = dict[_Cell, dict[int, list[int]]]
+
+
+def _amounts_by_ministry(parts: Sequence[tuple[int, SheetDigest]]) -> dict[str, _Amounts]:
+    """Return the places of the parts by ministry, cell and amount in whole millions."""
+    index: dict[str, _Amounts] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for place, digest in parts:
+        for cell, yen in _figures(digest).items():
+            index[digest.key.ministry][cell][yen // _MILLION].append(place)
+    return index
+
+
+def _pairs(total: _Figures, figures: Mapping[int, _Figures], amounts: _Amounts) -> set[tuple[int, int]]:
+    """Return the pairs of parts that several amounts of the whole suggest."""
+    votes: Counter[tuple[int, int]] = Counter()
+    for cell, yen in sorted(total.items(), key=lambda item: -abs(item[1]))[:_BALLOTS]:
+        known, whole = amounts.get(cell, {}), yen // _MILLION
+        for millions, places in known.items():
+            rest = whole - millions
+            if not 0 < millions < whole or rest < millions - 1:
+                continue
+            others = [other for wanted in (rest - 1, rest, rest + 1) for other in known.get(wanted, ())]
+            votes.update({(min(one, other), max(one, other)) for one in places for other in others if one != other})
+    return {pair for pair, count in votes.items() if count >= _VOTES}
+
+
+def _sum(whole: int, total: _Figures, parts: tuple[int, ...], figures: Mapping[int, _Figures]) -> Sum | None:
+    """Return the sum of parts, where most amounts add up and every part counts in one that does."""
+    equal: set[int] = set()
+    counted: set[int] = set()
+    cells = compared = 0
+    for cell, yen in total.items():
+        amounts = {part: figures[part][cell] for part in parts if cell in figures[part]}
+        if not amounts:
+            continue
+        compared += 1
+        if abs(sum(amounts.values()) - yen) <= _MILLION < abs(yen):
+            cells += 1
+            equal.add(abs(yen))
+            counted.update(part for part, amount in amounts.items() if abs(amount) > _MILLION)
+    if cells < _LEAST_CELLS or 2 * cells <= compared or counted != set(parts):
+        return None
+    return Sum(whole, parts, cells, compared, sum(map(_weight, equal)))
+
+
+def _weight(yen: int) -> float:
+    """Return how much an equal amount says: the orders of magnitude between it and what counts as equal."""
+    return max(0.0, log10(yen / (_WIDTH * _MILLION)))
+
+
+def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool]) -> bool:
+    """Return whether the amounts say more than chance would; what else relates a part to the whole lowers the bar."""
+    bar = _BAR * (len(parts) - 1) - sum(_bonus(whole, part, is_kin=own) for part, own in zip(parts, kin, strict=True))
+    return found.weight >= max(bar, _LEAST_WEIGHT) and (any(kin) or found.compared - found.equal <= 1)
+
+
+def _bonus(whole: SheetDigest, part: SheetDigest, *, is_kin: bool) -> float:
+    """Return how many orders of magnitude fewer sheets a part is one of, since it has more than the sum in common."""
+    if is_kin:
+        return _KIN
+    has_start = bool(whole.start) and whole.start == part.start
+    has_bureau = bool(whole.bureau) and whole.bureau == part.bureau
+    return _SAME_START * has_start + _SAME_BUREAU * has_bureau
