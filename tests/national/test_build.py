@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -220,6 +221,17 @@ def test_a_disk_without_room_stops_and_keeps_what_serves(built: Built, tmp_path:
     assert list((store / "builds").glob("staging-*")) == []
     assert list((store / "shards").glob("*partial")) == []
     assert len(list((store / "shards").glob("*.json"))) == 27
+
+
+def test_a_build_of_another_version_is_told_and_built_anew(built: Built, tmp_path: Path) -> None:
+    store = shutil.copytree(built[0], tmp_path / "store")
+    [manifest] = store.glob("builds/*/DONE")
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    del record["national"]["identity"]
+    manifest.write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(StoreError, match="Another version made the build"):
+        read_report(store)
+    assert build_national(store, CorpusOptions(built[1], workers=1)).build == built[2].build
 
 
 def test_a_vanished_field_is_a_drop() -> None:

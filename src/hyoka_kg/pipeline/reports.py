@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from hyoka_kg.errors import StoreError
 from hyoka_kg.pipeline.national.report import NationalReport
 from hyoka_kg.store.builds import read_manifest
 
@@ -46,8 +47,11 @@ def read_report(store: Path) -> BuildReport:
     """Return what the current build of a store folder holds.
 
     Raises:
-        StoreError: Nothing was built there.
+        StoreError: Nothing was built there, or a version built it that told other things.
     """
     record = json.loads(read_manifest(store))
     national = record.pop("national", None)
-    return BuildReport(**record, national=NationalReport(**national) if national else None)
+    try:
+        return BuildReport(**record, national=NationalReport(**national) if national else None)
+    except TypeError as error:
+        raise StoreError(f"Another version made the build in {store} ({error}). Build again: hyoka build.") from error
