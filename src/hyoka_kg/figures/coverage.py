@@ -9,7 +9,7 @@ from hyoka_kg.figures.amounts import Row
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
 from hyoka_kg.figures.nothing import NothingToDraw
-from hyoka_kg.figures.page import INK, MARGIN, MUTED, NOTE_SIZE, SIZE, Page, line, rectangle
+from hyoka_kg.figures.page import INK, MARGIN, MUTED, NOTE_SIZE, SIZE, Page, line, rectangle, width_of_columns
 from hyoka_kg.figures.svg import height_of, text_lines
 from hyoka_kg.figures.text import wrap_text
 from hyoka_kg.store import Rows
@@ -17,8 +17,6 @@ from hyoka_kg.store import Rows
 _WIDTH_OF_NAMES, _COLUMN = 520.0, 92.0
 _FILLS = ("#ffffff", "#ece6f4", "#cbbbe0", "#a58cc9")
 _MOST_CLAUSES, _MOST_YEARS = 80, 12
-# No picture is narrower, so that all are shown at one size.
-_LEAST = 780.0
 
 Key = tuple[str, str]
 
@@ -40,7 +38,7 @@ def coverage_figure(coverage: Rows, *, title: str | None = None, language: Langu
     years = sorted({row["fy"] for row in table if row["fy"]})[-_MOST_YEARS:]
     page = Page(
         labels("title", strategy=title or table[0]["strategy_name"]),
-        max(_LEAST, 2 * MARGIN + _WIDTH_OF_NAMES + _COLUMN * len(years)),
+        width_of_columns(_WIDTH_OF_NAMES, _COLUMN, len(years)),
     )
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
     page.y += 8

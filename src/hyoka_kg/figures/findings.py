@@ -9,7 +9,7 @@ from hyoka_kg.figures.amounts import Row
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
 from hyoka_kg.figures.nothing import NothingToDraw
-from hyoka_kg.figures.page import INK, MARGIN, MUTED, NOTE_SIZE, SIZE, Page, rectangle
+from hyoka_kg.figures.page import INK, MARGIN, MUTED, NOTE_SIZE, SIZE, Page, rectangle, width_of_columns
 from hyoka_kg.figures.svg import height_of, text_lines
 from hyoka_kg.figures.text import wrap_text
 from hyoka_kg.store import Rows
@@ -17,8 +17,6 @@ from hyoka_kg.store import Rows
 _NAMES, _COLUMN, _ROW = 420.0, 96.0, 24.0
 _FILLS = {"violation": "#f2b8b3", "warning": "#f6e3c5", "info": "#dbe9f3"}
 _MOST_YEARS = 12
-# No picture is narrower, so that all are shown at one size.
-_LEAST = 780.0
 
 
 def findings_figure(findings: Rows, *, language: Language = "ja") -> Figure:
@@ -38,7 +36,7 @@ def findings_figure(findings: Rows, *, language: Language = "ja") -> Figure:
     years = sorted({row["fy"] for row in table})[-_MOST_YEARS:]
     page = Page(
         labels("title", count=sum(sum(one.values()) for one in counts.values())),
-        max(_LEAST, 2 * MARGIN + _NAMES + _COLUMN * len(years)),
+        width_of_columns(_NAMES, _COLUMN, len(years)),
     )
     page.text(labels("legend"), NOTE_SIZE, fill=MUTED)
     page.y += 8

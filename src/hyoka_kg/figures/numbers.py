@@ -9,7 +9,7 @@ from hyoka_kg.figures.amounts import Row, amount_of, shown
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Labels, Language, labels_of
 from hyoka_kg.figures.nothing import NothingToDraw
-from hyoka_kg.figures.page import INK, MARGIN, MUTED, NOTE_SIZE, SIZE, WARNING, Page, line, rectangle
+from hyoka_kg.figures.page import INK, MARGIN, MUTED, NOTE_SIZE, SIZE, WARNING, Page, line, rectangle, width_of_columns
 from hyoka_kg.figures.svg import height_of, text_lines
 from hyoka_kg.figures.text import text_width, wrap_text
 from hyoka_kg.store import Rows
@@ -17,8 +17,6 @@ from hyoka_kg.store import Rows
 _COLUMN, _LABELS = 104.0, 230.0
 _BOX, _BOX_HEIGHT, _BOX_GAP = 88.0, 34.0, 8.0
 _MOST_YEARS, _MOST_OTHERS = 16, 10
-# No picture is narrower, so that all are shown at one size.
-_LEAST = 780.0
 _GREEN, _GREEN_FILL, _RED_FILL, _BAND = "#2e8b57", "#e2f2e9", "#fdeceb", "#f5f6fa"
 _PHASES = ("initial", "executed")
 
@@ -38,9 +36,7 @@ def numbers_figure(numbers: Rows, links: Rows, money: Rows, *, language: Languag
         raise NothingToDraw(labels("nothing"))
     told = sorted({int(row["fy"]) for row in own})
     years = range(max(told[0], told[-1] - _MOST_YEARS + 1), told[-1] + 1)
-    page = Page(
-        labels("title", project=own[0]["project_name"]), max(_LEAST, 2 * MARGIN + _LABELS + _COLUMN * len(years))
-    )
+    page = Page(labels("title", project=own[0]["project_name"]), width_of_columns(_LABELS, _COLUMN, len(years)))
     page.text(labels("note"), NOTE_SIZE, fill=MUTED)
     band_top = page.y + 8
     page.y = band_top + 6

@@ -11,6 +11,12 @@ from hyoka_kg.figures.text import wrap_text
 MARGIN = 20.0
 TITLE_SIZE, SIZE, NOTE_SIZE = 18.0, 13.0, 11.0
 INK, MUTED, WARNING, RULE = "#1d2433", "#565f70", "#a3281f", "#cfd4dd"
+_LEAST_WIDTH = 780.0
+
+
+def width_of_columns(names: float, column: float, count: int) -> float:
+    """Return the width of a page with columns beside names; none is narrower than all, so that they show at one size."""
+    return max(_LEAST_WIDTH, 2 * MARGIN + names + column * count)
 
 
 class Page:

@@ -57,10 +57,10 @@ class FormerSheets:
         if subject == mint("doc", path) and predicate in self._head:
             return ""
         value = rest[: rest.rindex(GRAPH_START)]
-        renamed = (self._rename(term_, path) if term_.startswith("<") else term_ for term_ in (subject, value))
-        return f"{next(renamed)} {predicate} {next(renamed)}{self._tail(path)}"
+        return f"{self._rename(subject, path)} {predicate} {self._rename(value, path)}{self._tail(path)}"
 
     def _rename(self, node: str, path: str) -> str:
+        """Return a term with the mark, where it is the document of the sheet or a part of it."""
         sheet = f"<{BASE}id/doc/{path}"
         is_of_sheet = node.startswith((f"{sheet}/", f"{sheet}>"))
         return f"{sheet}{self._mark}{node.removeprefix(sheet)}" if is_of_sheet else node
