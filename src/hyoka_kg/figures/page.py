@@ -15,7 +15,7 @@ _LEAST_WIDTH = 780.0
 
 
 def width_of_columns(names: float, column: float, count: int) -> float:
-    """Return the width of a page with columns beside names; none is narrower than all, so that they show at one size."""
+    """Return the width of a page with columns beside names; all have a least width, so that they show at one size."""
     return max(_LEAST_WIDTH, 2 * MARGIN + names + column * count)
 
 

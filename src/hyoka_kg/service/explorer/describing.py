@@ -11,11 +11,11 @@ from hyoka_kg.figures import draw_picture
 from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page
 from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.plan import PagePlan, plan_for
-from hyoka_kg.service.explorer.rendering import render
+from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.explorer.words import Words, words_in
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
 from hyoka_kg.vocabulary import PREFIXES, compact
 
@@ -78,9 +78,7 @@ def answer_thing(store: GraphStore, *, path: str, visit: Visit, limits: SpoolLim
     style = visit.get("format")
     if visit.get("table") and style:
         return answer_table(store, _table_of(plan, visit), {"thing": name}, style, limits, packed=packed)
-    spool = Spool(limits, packed=packed)
-    spool.write(_page(store, name, plan, rows, visit).encode())
-    return spool.finish("text/html")
+    return as_answer(_page(store, name, plan, rows, visit), limits, packed=packed)
 
 
 def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str]], visit: Visit) -> str:

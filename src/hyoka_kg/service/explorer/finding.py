@@ -8,11 +8,11 @@ from hyoka_kg.query import Facets, Found, browse, facets_of, search
 from hyoka_kg.service.explorer.asking import ask_page
 from hyoka_kg.service.explorer.describing import about_graph
 from hyoka_kg.service.explorer.plan import plan_for
-from hyoka_kg.service.explorer.rendering import render
+from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.explorer.words import words_in
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
 from hyoka_kg.vocabulary import expand
 
@@ -76,9 +76,7 @@ def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed
         ministries=ministry_names(store, visit),
         about=about_graph(store),
     )
-    spool = Spool(limits, packed=packed)
-    spool.write(html.encode())
-    return spool.finish("text/html")
+    return as_answer(html, limits, packed=packed)
 
 
 def ministry_names(store: GraphStore, visit: Visit) -> dict[str, str]:

@@ -10,9 +10,9 @@ from hyoka_kg.query.catalogue import Parameter
 from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page, page_query
 from hyoka_kg.service.explorer.describing import Drawing, about_graph, draw
 from hyoka_kg.service.explorer.grid import Grid
-from hyoka_kg.service.explorer.rendering import render
+from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
-from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
 from hyoka_kg.vocabulary import expand
 
@@ -51,7 +51,7 @@ def answer_home(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed:
         catalogue=list(load_catalogue()),
         about=about_graph(store),
     )
-    return _as_page(html, limits, packed=packed)
+    return as_answer(html, limits, packed=packed)
 
 
 def answer_findings(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
@@ -67,7 +67,7 @@ def answer_findings(store: GraphStore, *, visit: Visit, limits: SpoolLimits, pac
     pictures: list[Drawing] = [] if rule else [draw(store, "findings", "", visit)]
     grid = ask_grid(store, _FINDINGS, values, visit, _ROWS)
     html = render("listing", visit, name="findings", pictures=pictures, grid=grid, about=about_graph(store))
-    return _as_page(html, limits, packed=packed)
+    return as_answer(html, limits, packed=packed)
 
 
 def answer_comparison(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
@@ -83,7 +83,7 @@ def answer_comparison(store: GraphStore, *, visit: Visit, limits: SpoolLimits, p
         return answer_table(store, _COMPARE, values, visit.get("format"), limits, packed=packed)
     grid = ask_grid(store, _COMPARE, values, visit, _ROWS)
     html = render("listing", visit, name="compare", chosen=chosen, pictures=[], grid=grid, about=about_graph(store))
-    return _as_page(html, limits, packed=packed)
+    return as_answer(html, limits, packed=packed)
 
 
 def _papers() -> list[Parameter]:
@@ -109,9 +109,3 @@ def _ministries(store: GraphStore, visit: Visit) -> list[Choice]:
         Choice(row[own] or row[other] or row["code"], visit.of_thing(row["ministry_iri"]), row["n_sheets"])
         for row in ask_page(store, "ministries", {})
     ]
-
-
-def _as_page(html: str, limits: SpoolLimits, *, packed: bool) -> Answer:
-    spool = Spool(limits, packed=packed)
-    spool.write(html.encode())
-    return spool.finish("text/html")

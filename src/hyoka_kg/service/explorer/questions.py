@@ -10,11 +10,11 @@ from hyoka_kg.errors import QueryError
 from hyoka_kg.query import CannedQuery, bind, load_catalogue, resolve
 from hyoka_kg.service.explorer.describing import about_graph
 from hyoka_kg.service.explorer.grid import Grid, codes_of, make_grid
-from hyoka_kg.service.explorer.rendering import render
+from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.explorer.words import words_in
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
+from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
 
 _ROWS = 50
@@ -23,9 +23,7 @@ _ROWS = 50
 def answer_questions(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
     """Return the list of the questions."""
     html = render("questions", visit, catalogue=list(load_catalogue()), about=about_graph(store))
-    spool = Spool(limits, packed=packed)
-    spool.write(html.encode())
-    return spool.finish("text/html")
+    return as_answer(html, limits, packed=packed)
 
 
 def answer_question_page(
@@ -56,9 +54,7 @@ def answer_question_page(
         sparql=text,
         about=about_graph(store),
     )
-    spool = Spool(limits, packed=packed)
-    spool.write(html.encode())
-    return spool.finish("text/html")
+    return as_answer(html, limits, packed=packed)
 
 
 def _resolved(store: GraphStore, query: CannedQuery, values: Mapping[str, str]) -> dict[str, str]:
