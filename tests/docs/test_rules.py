@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from hyoka_kg.pipeline.findings import Wanted, family_of, integrity_rules, stored_findings
+from hyoka_kg.pipeline.judgements import judged_rules
 from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, rule_page
 from hyoka_kg.store import EmbeddedStore
 
@@ -19,7 +20,8 @@ _JUDGING = re.compile("無駄|不正|浪費|wasteful|fraud|misconduct")
 
 
 def test_the_page_is_what_the_command_writes(store_folder: Path) -> None:
-    page = rule_page(stored_findings(EmbeddedStore.open(store_folder), Wanted()))
+    judged = judged_rules(ROOT / "tests" / "integrity" / "judged")
+    page = rule_page(stored_findings(EmbeddedStore.open(store_folder), Wanted()), judged)
     assert PAGE.read_text(encoding="utf-8") == page, "Write it again: hyoka rules > docs/reference/rules.md"
 
 

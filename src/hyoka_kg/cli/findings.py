@@ -22,6 +22,7 @@ from hyoka_kg.errors import QueryError
 from hyoka_kg.model import Severity
 from hyoka_kg.pipeline.differing import Change, diff_builds, diff_documents
 from hyoka_kg.pipeline.findings import Placed, Wanted, asked_findings, count_of, family_of, stored_findings
+from hyoka_kg.pipeline.judgements import judged_rules
 from hyoka_kg.pipeline.linting import lint
 from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, counts_table, rule_page
 from hyoka_kg.validation import fill
@@ -33,6 +34,7 @@ _COLUMNS = (
 )  # fmt: skip
 # What stands in the column of the corpus until a person names it.
 _CORPUS = "this store"
+_JUDGED = Path("tests/integrity/judged")
 _EXIT_BY_SEVERITY = {Severity.VIOLATION: 4, Severity.WARNING: 1}
 
 
@@ -103,12 +105,15 @@ def lint_command(
         raise typer.Exit(worst)
 
 
-def rules_command(store: StoreOption = None) -> None:
-    """Write the page of the rules in Markdown, with examples of the store. 規則の頁を書く。
+def rules_command(
+    judged: Annotated[Path, typer.Option(help="Folder of the findings judged by hand, a file a rule.")] = _JUDGED,
+    store: StoreOption = None,
+) -> None:
+    """Write the page of the rules in Markdown, with examples of the store and what was judged. 規則の頁を書く。
 
     Example: hyoka rules > docs/reference/rules.md
     """
-    typer.echo(rule_page(stored_findings(open_store(store), Wanted())), nl=False)
+    typer.echo(rule_page(stored_findings(open_store(store), Wanted()), judged_rules(judged)), nl=False)
 
 
 def diff_command(

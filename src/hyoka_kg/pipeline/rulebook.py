@@ -13,24 +13,26 @@ from jinja2 import Environment
 
 from hyoka_kg.config import queries_dir
 from hyoka_kg.pipeline.findings import Placed, family_of
+from hyoka_kg.pipeline.judgements import Judged
 from hyoka_kg.query import CannedQuery, load_catalogue
 
 COUNT_COLUMNS = ("corpus", "rule", "fy", "findings")
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
-def rule_page(examples: Iterable[Placed]) -> str:
+def rule_page(examples: Iterable[Placed], judged: Mapping[str, Judged]) -> str:
     """Return the page in Markdown, a section a rule in the order of their ids.
 
     Args:
         examples: Findings of the sample; the shortest of each rule is shown with its receipt.
+        judged: What was judged by hand, by rule.
     """
     shown: dict[str, Placed] = {}
     for one in sorted(examples, key=lambda placed: (len(placed.finding.message_ja), placed.finding)):
         shown.setdefault(one.finding.rule, one)
     counts = _counts()
     rules = sorted(load_catalogue("integrity"), key=lambda query: str(query.header["rule"]))
-    sections = [_section(query, shown, counts) for query in rules]
+    sections = [_section(query, shown, counts) | {"judged": judged.get(str(query.header["rule"]))} for query in rules]
     text = files(__package__).joinpath("rulebook.md.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True).from_string(text)  # noqa: S701 Markdown
     return template.render(sections=sections, corpora=sorted(counts)) + "\n"
