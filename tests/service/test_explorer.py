@@ -220,9 +220,16 @@ def test_the_right_thing_is_found_as_high_as_it_was(site: TestClient, asked: dic
 
 
 def test_a_part_of_a_word_is_offered_where_nothing_holds_the_whole(site: TestClient) -> None:
-    assert "「住民基本台」で探す" in page_of(site, "/search?q=住民基本台張")
-    assert "「務省」で探す" in page_of(site, "/search?q=總務省")
+    assert "「住民」で探す" in page_of(site, "/search?q=住民税額表")
     assert "で探す</a>" not in page_of(site, "/search?q=住民基本台帳")
+
+
+def test_a_page_says_what_it_looked_for_in_place_of_the_words(site: TestClient) -> None:
+    assert "「住民基本台張」と一字違いのもの：1件" in page_of(site, "/search?q=住民基本台張")
+    assert "「0036」を除いた語を含むもの：1件" in page_of(site, "/search?q=0036 住民基本台帳")
+    assert "「住民基本台帳ネットワーク」としても探しました。" in page_of(site, "/search?q=住基ネット")
+    plain = page_of(site, "/search?q=住民基本台帳")
+    assert [told for told in ("一字違い", "除いた語", "としても") if told in plain] == []
 
 
 def test_two_papers_stand_side_by_side(site: TestClient) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hyoka_kg.errors import StoreError
-from hyoka_kg.normalization import dated_form, search_form
+from hyoka_kg.normalization import present_form, search_form
 from hyoka_kg.store.builds import TEXT_INDEX
 from hyoka_kg.store.texts import Text, TextIndex, write_text_index
 
@@ -81,6 +81,8 @@ TOLERANT = {
     "野川": 11,
     "あ": 12,
     "台帳 教育": None,
+    "學校": None,
+    "敎育": None,
 }
 
 
@@ -89,6 +91,37 @@ def test_width_case_kana_and_calendar_do_not_count(index: TextIndex, words: str)
     wanted = TOLERANT[words]
     numbers = () if wanted is None else wanted if isinstance(wanted, tuple) else (wanted,)
     assert found(index, *words.split()) == {TEXTS[number] for number in numbers}
+
+
+WRONG = {
+    "住民基木台帳": True,
+    "往民基本台帳": True,
+    "住民基本台張": True,
+    "住民基台帳": True,
+    "住民基本本台帳": True,
+    "住民基木台張": False,
+    "帳簿": False,
+}
+
+
+@pytest.mark.parametrize("word", WRONG)
+def test_one_character_may_be_wrong_where_that_is_asked_for(index: TextIndex, word: str) -> None:
+    hits = index.find([], loosely=word).hits
+    assert ({"住民基本台帳" in hit.text for hit in hits} == {True}) == WRONG[word]
+    assert found(index, word) == set()
+
+
+def test_old_forms_of_characters_are_the_present_ones(tmp_path: Path) -> None:
+    path = tmp_path / TEXT_INDEX
+    write_text_index(path, [Text("a", "", f"{EX}p", 1, "國學院大學"), Text("b", "", f"{EX}p", 1, "国学院高等学校")])
+    index = TextIndex(path)
+    for word, things in {"国学院": "ab", "國學院": "ab", "大學": "a", "大学": "a", "高等學校": "b", "英国": ""}.items():
+        assert {hit.thing for hit in index.find([word]).hits} == set(things), word
+
+
+def test_a_word_may_be_written_in_several_ways(index: TextIndex) -> None:
+    assert {hit.text for hit in index.find([("無い語", "教育")]).hits} == {TEXTS[0]}
+    assert index.find([("教育",), ("無い語", "台帳")]).total == 0
 
 
 @pytest.mark.parametrize("words", [(), ("",), ("　",), ("\x00",), ("\u200b",)])
@@ -133,7 +166,7 @@ def _texts(path: Path) -> list[tuple[str, str]]:
 
 def test_recall_over_the_sample_equals_a_scan_for_the_characters(sample_store: Path) -> None:
     path = sample_store.parent / TEXT_INDEX
-    texts = [(thing, search_form(text), dated_form(search_form(text))) for thing, text in _texts(path)]
+    texts = [(thing, search_form(text), present_form(search_form(text))) for thing, text in _texts(path)]
     assert len(texts) > 900
     words = [
         "年", "の", "電子", "情報", "番号", "システム", "住民基本台帳", "総務省", "個人番号カード", "平成30年度",
@@ -143,7 +176,7 @@ def test_recall_over_the_sample_equals_a_scan_for_the_characters(sample_store: P
     assert {len(word) for word in words} >= {1, 2, 3, 4, 6, 7, 8}
     index = TextIndex(path)
     for word in words:
-        forms = {search_form(word), dated_form(search_form(word))}
+        forms = {search_form(word), present_form(search_form(word))}
         scanned = {thing for thing, plain, dated in texts if any(form in plain or form in dated for form in forms)}
         hits = index.find([word], count=100_000)
         assert {hit.thing for hit in hits.hits} == scanned, word

@@ -17,7 +17,7 @@ from hyoka_kg.normalization.folding import (
 )
 from hyoka_kg.normalization.nesting import nest_clauses
 from hyoka_kg.normalization.parse import KINDS, parse_value
-from hyoka_kg.normalization.searching import dated_form, search_form
+from hyoka_kg.normalization.searching import present_form, search_form
 
 __all__ = [
     "ANGLES",
@@ -28,11 +28,11 @@ __all__ = [
     "KINDS",
     "PARENTHESES",
     "SENTENCE_END",
-    "dated_form",
     "fold",
     "key_form",
     "nest_clauses",
     "parse_value",
+    "present_form",
     "printed_date",
     "search_form",
     "unwrap",

@@ -1,4 +1,4 @@
-"""The forms of a text in which it is searched: width, case, kana, spaces and dashes do not count, nor the calendar."""
+"""The forms in which a text is searched: width, case, kana, spaces and dashes, calendar and old forms do not count."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hyoka_kg.errors import ValueTextError
 from hyoka_kg.normalization.eras import ERA_NAMES, resolve_year
 from hyoka_kg.normalization.folding import key_form
 from hyoka_kg.normalization.numerals import KANJI, kanji_number
+from hyoka_kg.normalization.old_characters import present_characters
 
 _FIRST_KATAKANA, _LAST_KATAKANA, _TO_HIRAGANA = 0x30A1, 0x30F6, 0x60
 _HIRAGANA = {code: code - _TO_HIRAGANA for code in range(_FIRST_KATAKANA, _LAST_KATAKANA + 1)}
@@ -28,13 +29,15 @@ def search_form(text: str) -> str:
     return key_form(text).casefold().translate(_HIRAGANA)
 
 
-def dated_form(searched: str) -> str:
-    """Return a search form with the years of eras as years of our era; without any, the same text.
+def present_form(searched: str) -> str:
+    """Return a search form as it is written now: years of eras as years of our era, present forms of characters.
 
-    >>> dated_form("平成29年度"), dated_form("令和元年"), dated_form("平成二十九年"), dated_form("h29")
+    >>> present_form("平成29年度"), present_form("令和元年"), present_form("平成二十九年"), present_form("h29")
     ('2017年度', '2019年', '2017年', '2017')
+    >>> present_form("總務省")
+    '総務省'
     """
-    return _ERA_YEAR.sub(_gregorian, searched)
+    return _ERA_YEAR.sub(_gregorian, present_characters(searched))
 
 
 def _gregorian(match: re.Match[str]) -> str:

@@ -1,7 +1,9 @@
 """Named questions over a store: the catalogue, typed parameters, and the answers as tables."""
 
+from hyoka_kg.query.aliases import ways_to_write
 from hyoka_kg.query.binding import bind
 from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
+from hyoka_kg.query.loosening import Loosened, search_loosely
 from hyoka_kg.query.run import graph_sizes, maintenance_text, resolve, run_canned, run_maintenance
 from hyoka_kg.query.search import Facets, Found, SearchResult, browse, facets_of, near, search
 from hyoka_kg.query.windows import window
@@ -11,6 +13,7 @@ __all__ = [
     "Catalogue",
     "Facets",
     "Found",
+    "Loosened",
     "Parameter",
     "SearchResult",
     "bind",
@@ -25,5 +28,7 @@ __all__ = [
     "run_canned",
     "run_maintenance",
     "search",
+    "search_loosely",
+    "ways_to_write",
     "window",
 ]

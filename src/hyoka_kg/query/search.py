@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from hyoka_kg.errors import QueryError
 from hyoka_kg.graph.iris import ministry_and_year
 from hyoka_kg.normalization import search_form
+from hyoka_kg.query.aliases import ways_to_write
 from hyoka_kg.query.binding import show_value
 from hyoka_kg.query.run import CLASSES_OF_KIND, run_maintenance
 from hyoka_kg.store import GraphStore, Rows, Term
@@ -87,6 +88,7 @@ def search(
     words: str,
     kind: str = "",
     *,
+    loosely: str = "",
     ministry: str = "",
     year: str = "",
     start: int = 0,
@@ -94,10 +96,13 @@ def search(
 ) -> SearchResult:
     """Return the things of which one text holds all words; width, case, kana, spaces and calendar do not count.
 
+    Nor do old forms of characters, and a word may be an alias of what the text holds (aliases.csv).
+
     Args:
         store: The graph.
         words: Words with spaces between; each may be a part of a word.
         kind: What kind of thing, such as `project` or `hyoka:TextCell`, or several with commas; empty means any.
+        loosely: One more word, of which one character may be wrong; empty means none.
         ministry: Only things that this ministry issued or states; its code, such as `mic`.
         year: Only things of this publication year.
         start: How many things to leave out.
@@ -106,10 +111,10 @@ def search(
     Raises:
         QueryError: There is nothing to look for, no such kind, or no text index.
     """
-    texts, parts = _texts(store), _split(words)
+    texts, parts = _texts(store), _split(words, loosely)
     accepts = partial(_belongs, ministry, year) if ministry or year else None
-    hits = texts.find(parts, _classes(texts, kind), start=start, count=count, accepts=accepts)
-    return SearchResult([_found(store, hit, parts[0]) for hit in hits.hits], hits.total)
+    hits = texts.find(parts, _classes(texts, kind), loosely=loosely, start=start, count=count, accepts=accepts)
+    return SearchResult([_found(store, hit, parts[0] if parts else ()) for hit in hits.hits], hits.total)
 
 
 def facets_of(store: GraphStore, words: str, kind: str = "", *, most: int = 5000) -> Facets:
@@ -164,7 +169,7 @@ def _belongs(ministry: str, year: str, iri: str) -> bool:
     return (not ministry or ministry == issuer) and (not year or year == issued)
 
 
-def _split(words: str) -> list[str]:
+def _split(words: str, loosely: str = "") -> list[tuple[str, ...]]:
     if len(words) > _LONGEST:
         raise QueryError(
             f"The words '{show_value(words)}' have {len(words):,} characters; at most {_LONGEST} are read."
@@ -173,8 +178,8 @@ def _split(words: str) -> list[str]:
         words.encode()
     except UnicodeEncodeError as error:
         raise QueryError(f"The words '{show_value(words)}' are not text: they hold half of a character.") from error
-    parts = [word for word in words.split() if search_form(word)]
-    if not parts:
+    parts = [ways_to_write(word) for word in words.split() if search_form(word)]
+    if not parts and not search_form(loosely):
         raise QueryError("There is nothing to look for. Give one word or several, with spaces between.")
     return parts
 
@@ -197,14 +202,14 @@ def _classes_of(texts: TextIndex, kind: str) -> list[str]:
     )
 
 
-def _found(store: GraphStore, hit: Hit, word: str) -> Found:
+def _found(store: GraphStore, hit: Hit, ways: tuple[str, ...]) -> Found:
     places = run_maintenance(store, "stated_where", thing=hit.thing).as_text()
     place = places[0] if places else {}
     return Found(
         hit.thing,
         " ".join(map(compact, hit.kinds)),
         compact(hit.property),
-        excerpt(hit.text, word),
+        excerpt(hit.text, next((way for way in ways if search_form(way) in search_form(hit.text)), "")),
         hit.more,
         *(place.get(name, "") for name in ("document", "page", "line")),
     )

@@ -18,13 +18,12 @@ from typing import Any
 from urllib.parse import quote
 
 from hyoka_kg.errors import StoreError
-from hyoka_kg.normalization import dated_form, search_form
+from hyoka_kg.normalization import present_form, search_form
+from hyoka_kg.store.phrases import Word, pairs_of, phrase_of
 
 # Stands after every character of an IRI.
 _AFTER_ALL = "\U0010ffff"
 _STATEMENTS = Path(__file__).parent / "sql"
-# ASCII signs separate words in SQLite's tokenizer; their full-width twins do not, and no search form holds those.
-_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def write_text_index(path: Path, texts: Iterable[Text]) -> int:
             index.executescript(_sql("schema"))
             index.executemany("INSERT INTO stated VALUES (?, ?, ?, ?, ?)", _once(rows))
             index.executescript(_sql("arrange"))
-            index.executemany("INSERT INTO pairs (rowid, plain, dated) VALUES (?, ?, ?)", _paired(index))
+            index.executemany("INSERT INTO pairs (rowid, plain, present) VALUES (?, ?, ?)", _paired(index))
             index.execute("INSERT INTO pairs (pairs) VALUES ('optimize')")
             index.commit()
             count: int = index.execute("SELECT count(*) FROM hit").fetchone()[0]
@@ -113,9 +112,10 @@ class TextIndex:
 
     def find(
         self,
-        words: Sequence[str],
+        words: Sequence[Word],
         classes: Sequence[str] = (),
         *,
+        loosely: str = "",
         start: int = 0,
         count: int = 20,
         accepts: Callable[[str], bool] | None = None,
@@ -123,8 +123,9 @@ class TextIndex:
         """Return the things of which one text holds all words, each anywhere in it.
 
         Args:
-            words: What to look for; each is folded as the texts are.
+            words: What to look for, or ways to write it; each is folded as the texts are.
             classes: IRIs of classes, of which a thing must have one; none means any.
+            loosely: One more word, of which one character may be wrong; empty means none.
             start: How many things to leave out.
             count: How many things to return at most.
             accepts: Tells by its IRI whether a thing may be returned; none means any.
@@ -132,7 +133,7 @@ class TextIndex:
         Raises:
             StoreError: The file is damaged.
         """
-        phrase = _phrase(words)
+        phrase = phrase_of(words, loosely)
         if not phrase:
             return Hits([], 0)
         values = {**_asked(phrase, classes), "any_thing": accepts is None}
@@ -154,13 +155,13 @@ class TextIndex:
         rows = self._ask(_sql("under"), {**values, "start": start, "count": count})
         return [row[0] for row in rows], total
 
-    def names(self, words: Sequence[str], classes: Sequence[str] = (), *, count: int) -> list[str]:
+    def names(self, words: Sequence[Word], classes: Sequence[str] = (), *, count: int) -> list[str]:
         """Return the IRIs of the first things of which one text holds all words, in the order of `find`.
 
         Raises:
             StoreError: The file is damaged.
         """
-        phrase = _phrase(words)
+        phrase = phrase_of(words)
         if not phrase:
             return []
         return [row[0] for row in self._ask(_sql("names"), {**_asked(phrase, classes), "count": count})]
@@ -220,32 +221,8 @@ def _once(rows: Iterable[tuple[str, str, str, int, str]]) -> Iterator[tuple[str,
 def _paired(index: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
     for number, text in index.execute("SELECT id, text FROM hit ORDER BY id"):
         plain = search_form(text)
-        dated = dated_form(plain)
-        yield number, " ".join(_pairs(plain)), " ".join(_pairs(dated)) if dated != plain else ""
-
-
-def _pairs(searched: str) -> list[str]:
-    wide = "".join(c for c in searched.translate(_WIDE) if c > " ")
-    return [wide[place : place + 2] for place in range(len(wide))]
-
-
-def _phrase(words: Sequence[str]) -> str:
-    """Return the words as SQLite reads them: every word, as it is or by the year that it names."""
-    parts = []
-    for word in words:
-        plain = search_form(word)
-        forms = [form for form in map(_phrase_of, dict.fromkeys((plain, dated_form(plain)))) if form]
-        if forms:
-            parts.append(f"({' OR '.join(forms)})")
-    return " AND ".join(parts)
-
-
-def _phrase_of(searched: str) -> str:
-    pairs = _pairs(searched)
-    if len(pairs) == 1:
-        return f'"{pairs[0]}"*'
-    # The last pair is the last character alone: whatever follows it in the text is fine.
-    return f'"{" ".join(pairs[:-1])}"' if pairs else ""
+        present = present_form(plain)
+        yield number, " ".join(pairs_of(plain)), " ".join(pairs_of(present)) if present != plain else ""
 
 
 @cache

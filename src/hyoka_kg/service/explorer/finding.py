@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hyoka_kg.query import Facets, Found, browse, facets_of, search
+from hyoka_kg.query import Facets, Found, Loosened, browse, facets_of, search, search_loosely, ways_to_write
 from hyoka_kg.service.explorer.asking import ask_page
 from hyoka_kg.service.explorer.describing import about_graph
 from hyoka_kg.service.explorer.plan import plan_for
@@ -38,6 +38,27 @@ class Line:
     receipt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a search found.
+
+    Attributes:
+        lines: The things, by pages.
+        total: How many things there are.
+        also: Names that single papers print.
+        facets: How the things are spread.
+        loosened: What was found in their place where nothing holds all words.
+        shorter: A part of the longest word that something holds, where even that found nothing.
+    """
+
+    lines: list[Line]
+    total: int
+    also: list[Line] = field(default_factory=list)
+    facets: Facets = field(default_factory=lambda: Facets({}, {}, 0))
+    loosened: Loosened | None = None
+    shorter: str = ""
+
+
 def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
     """Return the page of what was found.
 
@@ -45,38 +66,37 @@ def answer_found(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed
         QueryError: There is nothing to look for, no such kind, or no text index.
         Refusal: 400, its page is not a number.
     """
-    words_asked, kind, page = visit.get("q"), visit.get("kind"), _page(visit)
-    ministry, year = visit.get("ministry"), visit.get("year")
-    lines: list[Line] = []
-    also: list[Line] = []
-    shorter = ""
-    total, facets = 0, Facets({}, {}, 0)
-    if not words_asked.strip() and ministry:
-        lines, total = _browsed(store, ministry, year, page, visit)
-    elif words_asked.strip():
-        shown = {"": _MAIN, "any": ""}.get(kind, kind)
-        result = search(store, words_asked, shown, ministry=ministry, year=year, start=(page - 1) * SIZE, count=SIZE)
-        lines, total = [_line(found, visit) for found in result.found], result.total
-        facets = facets_of(store, words_asked, shown)
-        if not kind and page == 1:
-            named = search(store, words_asked, _NAMES, ministry=ministry, year=year, count=_ALSO)
-            also = [_line(found, visit) for found in named.found]
-        shorter = "" if total or also else _shorter(store, words_asked, shown)
     html = render(
         "found",
         visit,
-        lines=lines,
-        also=also,
-        shorter=shorter,
-        total=total,
-        page=page,
+        found=_listed(store, visit, _page(visit)),
+        ways=[one for word in visit.get("q").split() for one in ways_to_write(word)[1:]],
+        page=_page(visit),
         size=SIZE,
         kinds=KINDS,
-        facets=facets,
         ministries=ministry_names(store, visit),
         about=about_graph(store),
     )
     return as_answer(html, limits, packed=packed)
+
+
+def _listed(store: GraphStore, visit: Visit, page: int) -> Listed:
+    words, kind, ministry, year = (visit.get(name) for name in ("q", "kind", "ministry", "year"))
+    if not words.strip():
+        return _browsed(store, ministry, year, page, visit) if ministry else Listed([], 0)
+    shown = {"": _MAIN, "any": ""}.get(kind, kind)
+    result = search(store, words, shown, ministry=ministry, year=year, start=(page - 1) * SIZE, count=SIZE)
+    lines = [_line(found, visit) for found in result.found]
+    also: list[Line] = []
+    if not kind and page == 1:
+        named = search(store, words, _NAMES, ministry=ministry, year=year, count=_ALSO)
+        also = [_line(found, visit) for found in named.found]
+    if result.total or also:
+        return Listed(lines, result.total, also, facets_of(store, words, shown))
+    loosened = search_loosely(store, words, shown, ministry=ministry, year=year, count=SIZE)
+    if loosened:
+        return Listed([_line(found, visit) for found in loosened.result.found], 0, loosened=loosened)
+    return Listed([], 0, shorter=_shorter(store, words, shown))
 
 
 def ministry_names(store: GraphStore, visit: Visit) -> dict[str, str]:
@@ -95,7 +115,7 @@ def _shorter(store: GraphStore, words: str, kind: str) -> str:
     return ""
 
 
-def _browsed(store: GraphStore, ministry: str, year: str, page: int, visit: Visit) -> tuple[list[Line], int]:
+def _browsed(store: GraphStore, ministry: str, year: str, page: int, visit: Visit) -> Listed:
     names, total = browse(store, ministry, year, start=(page - 1) * SIZE, count=SIZE)
     words, lines = words_in(visit.language), []
     for name in names:
@@ -103,7 +123,7 @@ def _browsed(store: GraphStore, ministry: str, year: str, page: int, visit: Visi
         row = rows[0] if rows else {"printed": name, "document": ""}
         receipt = words.receipt(row["document"], "")
         lines.append(Line(visit.of_thing(name), words.of("kinds", "entry"), row["printed"] or name, 0, receipt))
-    return lines, total
+    return Listed(lines, total)
 
 
 def _line(found: Found, visit: Visit) -> Line:
