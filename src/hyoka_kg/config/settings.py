@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 from hyoka_kg.errors import HyokaError
 
@@ -27,6 +29,10 @@ _MAX_UPDATE_MB = 64
 _CLIENT_CONNECTIONS = 100
 
 
+def _samples_dir() -> Path:
+    return user_cache_path("hyoka-kg")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run may be told from outside.
@@ -34,6 +40,8 @@ class Settings:
     Attributes:
         store_dir: Folder of the embedded store (`HYOKA_STORE`).
         archive_dir: Folder of fetched files (`HYOKA_ARCHIVE`).
+        samples_dir: Folder of the sample graphs that `hyoka_kg.sample()` builds (`HYOKA_SAMPLES`); the default is in
+            the user's cache.
         sparql_url: Query URL of a remote store to use instead (`HYOKA_SPARQL_URL`), or None.
         host: Address to serve on (`HYOKA_HOST`).
         port: Port to serve on (`HYOKA_PORT`).
@@ -57,6 +65,7 @@ class Settings:
 
     store_dir: Path = _STORE_DIR
     archive_dir: Path = _ARCHIVE_DIR
+    samples_dir: Path = field(default_factory=_samples_dir)
     sparql_url: str | None = None
     host: str = _HOST
     port: int = _PORT
@@ -87,6 +96,7 @@ class Settings:
         return cls(
             store_dir=Path(env.get("HYOKA_STORE") or _STORE_DIR),
             archive_dir=Path(env.get("HYOKA_ARCHIVE") or _ARCHIVE_DIR),
+            samples_dir=Path(env.get("HYOKA_SAMPLES") or _samples_dir()),
             sparql_url=env.get("HYOKA_SPARQL_URL") or None,
             host=env.get("HYOKA_HOST") or _HOST,
             port=int(_number(env, "HYOKA_PORT", _PORT)),

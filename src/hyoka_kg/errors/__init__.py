@@ -53,3 +53,12 @@ class StoreError(HyokaError):
     """A store is absent, locked, half-written or out of reach."""
 
     exit_code = 5
+
+
+class MissingPackageError(HyokaError, ImportError):
+    """A package that only some installations have is needed; it comes with an extra of this one."""
+
+    @classmethod
+    def of(cls, package: str, extra: str) -> MissingPackageError:
+        """Return the error of a package that an extra brings."""
+        return cls(f"{package} is not installed. Install it: pip install 'hyoka-kg[{extra}]'")

@@ -160,7 +160,10 @@ def near(store: GraphStore, iri: str, count: int = 5) -> list[str]:
 
 def _texts(store: GraphStore) -> TextIndex:
     if store.texts is None:
-        raise QueryError("This store has no index of its texts. Build it with this version: hyoka build.")
+        raise QueryError(
+            "This store has no index of its texts (a SPARQL server has none). Search a folder that this version built: "
+            "hyoka build."
+        )
     return store.texts
 
 

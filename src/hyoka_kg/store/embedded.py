@@ -105,6 +105,11 @@ class EmbeddedStore:
         """Return how many quads the store holds."""
         return len(self._store)
 
+    @property
+    def engine(self) -> ox.Store:
+        """Return the engine's own store, for libraries that work on one; it refuses to be changed."""
+        return self._store
+
     def quads(self) -> Iterator[ox.Quad]:
         """Yield every quad, graph by graph of the store's own order."""
         return iter(self._store)
