@@ -66,8 +66,19 @@ def answer_findings(store: GraphStore, *, visit: Visit, limits: SpoolLimits, pac
         return answer_table(store, _FINDINGS, values, visit.get("format"), limits, packed=packed)
     pictures: list[Drawing] = [] if rule else [draw(store, "findings", "", visit)]
     grid = ask_grid(store, _FINDINGS, values, visit, _ROWS)
-    html = render("listing", visit, name="findings", pictures=pictures, grid=grid, about=about_graph(store))
+    html = render(
+        "listing", visit, name="findings", rules=_rules(visit), pictures=pictures, grid=grid, about=about_graph(store)
+    )
     return as_answer(html, limits, packed=packed)
+
+
+def _rules(visit: Visit) -> list[tuple[str, str]]:
+    """Return the id of each rule and what it looks for."""
+    rules = [
+        (str(query.header["rule"]), query.summary_en if visit.language == "en" else query.summary)
+        for query in load_catalogue("integrity")
+    ]
+    return sorted(rules)
 
 
 def answer_comparison(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
@@ -108,4 +119,5 @@ def _ministries(store: GraphStore, visit: Visit) -> list[Choice]:
     return [
         Choice(row[own] or row[other] or row["code"], visit.of_thing(row["ministry_iri"]), row["n_sheets"])
         for row in ask_page(store, "ministries", {})
+        if row["n_sheets"] != "0"
     ]
