@@ -36,8 +36,13 @@ PAGES = {
     "question": "/queries/cq09?threshold=20",
     "findings": "/findings",
     "compare": "/compare",
+    "explore": "/explore?id=hyk:project/mic/juki-net-security&also=hyk:policy/mic/e-government",
+    "editor": "/sparql-editor",
     "missing": "/doc/project/mic/juki-net-securty",
 }
+# Rules that the editor itself, which is not ours, breaks: the scroller of its text takes no focus (the text does), and
+# the choice of rows a page has no label.
+OF_THE_EDITOR = ("scrollable-region-focusable", "select-name")
 # The boxes of all texts of a picture that cover each other by more than a hair.
 COVERED = """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
   const boxes = [...svg.querySelectorAll('text')].map(node => [node.textContent, node.getBBox()]);
@@ -97,6 +102,81 @@ def test_a_page_fits_its_screen_and_no_text_covers_another(open_page: Open, name
         page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
 
 
+# Nodes of the drawing that have no extent, stand upon each other, or whose text is taller than they are.
+UNSEEN = """() => {
+  const boxes = drawing.nodes().map(one => [one, one.boundingBox({includeLabels: false})]);
+  const lines = one => one.data('text').split('\\n').length;
+  return boxes.filter(([one, box], i) => !one.visible() || box.h < lines(one) * 14 || box.w < 100
+    || boxes.slice(i + 1).some(([, other]) => box.x1 < other.x2 && other.x1 < box.x2
+      && box.y1 < other.y2 && other.y1 < box.y2)).map(([one]) => one.id());
+}"""
+
+
+def test_every_node_of_the_drawing_is_seen_and_none_covers_another(open_page: Open) -> None:
+    page = open_page(PAGES["explore"])
+    page.wait_for_function("window.drawing")
+    assert page.evaluate("drawing.nodes().length") > 90
+    assert page.evaluate(UNSEEN) == []
+    page.evaluate("drawing.nodes()[3].style('height', 0)")
+    assert len(page.evaluate(UNSEEN)) == 1
+
+
+def test_the_drawing_goes_by_keyboard_and_its_link_can_be_shared(open_page: Open) -> None:
+    page = open_page(PAGES["explore"])
+    page.wait_for_function("window.drawing")
+    page.focus("#canvas")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    name = page.locator("#chosen p").first.inner_text()
+    shared = page.url
+    assert "#hyk%3A" in shared
+    other = open_page(
+        shared.removeprefix("http://").partition("/")[1] + shared.removeprefix("http://").partition("/")[2]
+    )
+    other.wait_for_selector("#chosen p")
+    assert other.locator("#chosen p").first.inner_text() == name
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('#chosen') !== null")
+    page.locator("#chosen").get_by_role("link", name="中心にする").click()
+    assert page.url != shared
+    page.go_back()
+    page.wait_for_selector("#chosen p")
+    assert page.url == shared
+    assert page.locator("#chosen p").first.inner_text() == name
+
+
+def test_the_two_pages_with_scripts_tell_the_same_without_them(open_page: Open) -> None:
+    page = open_page(PAGES["explore"], java_script_enabled=False)
+    assert page.locator("#drawing").is_hidden()
+    page.locator("#around-1 td a", has_text="広げる").first.click()
+    assert page.locator("section[id^=around-]").count() == 3
+    page.get_by_role("link", name="SPARQL", exact=True).click()
+    page.select_option("#example", "cq11")
+    page.get_by_role("button", name="この問いを下敷きにする").click()
+    assert "hyoka:numberAsPrinted" in page.input_value("#query")
+    assert page.locator("#ask").is_visible()
+
+
+def test_the_editor_asks_this_host_and_the_address_keeps_what_was_asked(open_page: Open) -> None:
+    page = open_page("/sparql-editor?example=cq11")
+    page.locator(".yasqe_queryButton").click()
+    page.wait_for_selector(".yasr_results td")
+    assert "0036" in page.inner_text(".yasr_results")
+    assert page.is_checked("text=Simple view")
+    first = page.url
+    assert "#query=" in first
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?s ?p ?o }')")
+    page.locator(".yasqe_queryButton").click()
+    page.wait_for_function("decodeURIComponent(location.hash).includes('ASK')")
+    page.go_back()
+    assert page.url == first
+    shown = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+    assert "hyoka:numberAsPrinted" in page.evaluate(shown)
+    other = open_page("/sparql-editor#query=ASK%20%7B%7D&endpoint=http%3A%2F%2Fexample.org%2F")
+    other.wait_for_selector(".CodeMirror")
+    assert other.evaluate(shown) == "ASK {}"
+
+
 def test_the_look_for_covered_texts_finds_planted_ones(chromium: Any) -> None:
     page = chromium.new_page()
     text = '<text x="10" y="{}" font-size="20">予算額</text>'
@@ -152,9 +232,11 @@ def axe() -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_breaks_no_rule_of_accessibility(open_page: Open, axe: str, name: str, language: str) -> None:
     page = open_page(f"{PAGES[name]}{'&' if '?' in PAGES[name] else '?'}lang={language}")
+    page.wait_for_load_state("networkidle")
     page.evaluate(axe)
     result = page.evaluate(
         "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
     )
     found = [(one["id"], one["nodes"][0]["html"][:160], len(one["nodes"])) for one in result["violations"]]
-    assert found == []
+    excepted = OF_THE_EDITOR if name == "editor" else ()
+    assert [one for one in found if one[0] not in excepted] == []

@@ -442,7 +442,7 @@ def test_a_graph_that_is_being_built_is_told(client_over: ClientOver, tmp_path: 
 @pytest.mark.parametrize("folder", ["pages", "pictures"])
 def test_a_query_of_a_page_is_ordered_and_told_in_both_languages(folder: str) -> None:
     queries = list(load_catalogue(folder))
-    assert len(queries) == {"pages": 41, "pictures": 6}[folder]
+    assert len(queries) == {"pages": 45, "pictures": 6}[folder]
     for query in queries:
         assert re.search(r"\}\s*(GROUP BY [^{}]+)?\s*(ORDER BY [^{}]+)?(LIMIT \d+)?\s*\Z", query.text), query.id
         assert query.summary

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
@@ -16,6 +17,7 @@ from hyoka_kg import __version__
 from hyoka_kg.config import Settings
 from hyoka_kg.service import graphs, home, operations, queries, search, sparql, things
 from hyoka_kg.service.assistants import Assistants
+from hyoka_kg.service.browser_files import LastingFiles
 from hyoka_kg.service.evaluation import Engine
 from hyoka_kg.service.explorer import routes as pages
 from hyoka_kg.service.failures import add_failure_answers
@@ -49,6 +51,7 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
     app.include_router(pages.router)
     for router in (home.router, operations.router, queries.router, search.router, graphs.router, things.router):
         app.include_router(router)
+    app.mount("/static/built", GZipMiddleware(LastingFiles(directory=_STATIC / "built")), name="built")
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.openapi = api_of(app)  # type: ignore[method-assign]
     app.state.assistants = Assistants(engine)

@@ -20,9 +20,16 @@ OPEN_HEADERS = {
     ),
     "Referrer-Policy": "no-referrer",
 }
+# The two pages with scripts: their libraries write styles into the page.
+_SCRIPTED = frozenset({"/explore", "/sparql-editor"})
+_SCRIPTED_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _VARY = "Accept, Accept-Encoding"
 _KEEP_SECONDS = 300
 _RAW_HEADERS = {name.lower().encode(): value.encode() for name, value in OPEN_HEADERS.items()}
+_POLICY = b"content-security-policy"
 _PREFLIGHT_HEADERS = {
     **OPEN_HEADERS,
     "Allow": _METHODS,
@@ -58,7 +65,7 @@ class OpenDoor:
 
         async def send_open(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _opened(message.get("headers", ()))
+                message["headers"] = _opened(message.get("headers", ()), scope["path"])
             elif is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -66,9 +73,10 @@ class OpenDoor:
         await self._app({**scope, "method": "GET"} if is_head else scope, receive, send_open)
 
 
-def _opened(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _opened(headers: Iterable[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, bytes]]:
     kept = [(name, value) for name, value in headers if name not in _RAW_HEADERS]
-    return [*kept, *_RAW_HEADERS.items()]
+    ours = {**_RAW_HEADERS, _POLICY: _SCRIPTED_POLICY.encode()} if path in _SCRIPTED else _RAW_HEADERS
+    return [*kept, *ours.items()]
 
 
 async def _answer_preflight(send: Send) -> None:

@@ -92,6 +92,7 @@ def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str
         head=head,
         kind=plan.kind,
         iri=name,
+        explore=compact(name),
         pictures=[draw(store, picture, name, visit) for picture in plan.pictures],
         grids=[grid for grid in grids if grid.rows or grid.page > 1],
         more=[grid for grid in more if grid.rows or grid.page > 1],

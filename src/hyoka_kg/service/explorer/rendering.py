@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hyoka_kg import __version__
+from hyoka_kg.service.browser_files import built
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.explorer.words import show_number, words_in
 from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
@@ -35,5 +36,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.globals["asset"] = built
     environment.filters["grouped"] = lambda value: show_number(str(value))
     return environment

@@ -19,6 +19,8 @@ from hyoka_kg.query.binding import show_value
 from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
 from hyoka_kg.service.explorer.describing import answer_thing
+from hyoka_kg.service.explorer.editing import answer_editor
+from hyoka_kg.service.explorer.exploring import answer_exploration
 from hyoka_kg.service.explorer.finding import answer_found
 from hyoka_kg.service.explorer.listing import answer_comparison, answer_findings, answer_home
 from hyoka_kg.service.explorer.questions import answer_question_page, answer_questions
@@ -72,6 +74,18 @@ async def show_findings(request: Request, engine: EngineOfApp) -> Response:
 async def show_comparison(request: Request, engine: EngineOfApp) -> Response:
     """Show two papers side by side."""
     return await send_page(request, engine, answer_comparison)
+
+
+@router.get("/explore")
+async def show_exploration(request: Request, engine: EngineOfApp) -> Response:
+    """Show a thing with what stands around it."""
+    return await send_page(request, engine, answer_exploration)
+
+
+@router.get("/sparql-editor")
+async def show_editor(request: Request, engine: EngineOfApp) -> Response:
+    """Show an editor for SPARQL."""
+    return await send_page(request, engine, answer_editor)
 
 
 @router.get("/picture/{name}")
