@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test check lint types layers identity bench bench-findings bench-national bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test wheel wheel-check check lint types layers identity bench bench-findings bench-national bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,12 @@ serve: build ## Build the graph and serve it at http://127.0.0.1:8890/
 test: setup ## Run the tests, in two processes (WORKERS=0: in one); the service's time limits want the machine alone
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/service
 	$(BIN)/python -m pytest tests/service
+
+wheel: setup ## Build the source archive and the wheel into dist/
+	$(BIN)/python -m build --no-isolation --outdir dist .
+
+wheel-check: setup ## Install the wheel into an empty environment outside the checkout, serve and ask there
+	$(BIN)/python -m pytest tests/release/check_wheel.py
 
 lint: setup ## Check style
 	$(BIN)/ruff check .

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import sys
 import time
 from contextlib import nullcontext
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +23,7 @@ from hyoka_kg.errors import HyokaError
 from hyoka_kg.pipeline import BuildReport, build, load_inputs, read_report, validate_store
 from hyoka_kg.pipeline.national.build import CorpusOptions, build_national
 from hyoka_kg.pipeline.national.report import NationalReport
+from hyoka_kg.pipeline.versions import read_versions
 from hyoka_kg.store import EmbeddedStore
 from hyoka_kg.store.exporting import ExportFormat, export
 
@@ -123,8 +126,13 @@ def export_command(
 
 
 def info_command(store: StoreOption = None, as_json: JsonOption = False) -> None:
-    """Tell what is in the current build. 中身を示す。"""
-    _print_report(read_report(store_folder(store)), as_json)
+    """Tell what is in the current build, and the versions of code, ontology and data. 中身と版を示す。"""
+    versions, report = read_versions(), read_report(store_folder(store))
+    if as_json:
+        print_json(json.loads(report.as_json()) | {"versions": asdict(versions)})
+        return
+    typer.echo(f"code {versions.code}, ontology {versions.ontology}, data {versions.data}")
+    _print_report(report, as_json=False)
 
 
 def doctor_command(store: StoreOption = None) -> None:
