@@ -1,4 +1,4 @@
-"""What a release carries beside the code: versions in step, licences in full, sources attributed, a container that is safe."""
+"""What a release carries beside the code: versions in step, licences, sources attributed, a container that is safe."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ _MODULES = {
     "check": "building",
     "validate": "building",
     "export": "building",
+    "dump": "dumping",
     "info": "building",
     "doctor": "building",
     "query": "asking",
