@@ -24,6 +24,7 @@ _MODULES = {
     "validate": "building",
     "export": "building",
     "dump": "dumping",
+    "exchange": "exchanging",
     "info": "building",
     "doctor": "building",
     "query": "asking",

@@ -1,0 +1,7 @@
+"""Targets and actuals in the formats of other communities: IATI results and the RDF Data Cube."""
+
+from hyoka_kg.pipeline.exchange.cube import write_cube
+from hyoka_kg.pipeline.exchange.iati import write_iati
+from hyoka_kg.pipeline.exchange.values import LeftOut, StatedValue, read_values
+
+__all__ = ["LeftOut", "StatedValue", "read_values", "write_cube", "write_iati"]
