@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test wheel wheel-check check lint types layers identity bench bench-findings bench-national bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test wheel wheel-check check lint types layers identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ identity: setup ## Measure identity on the labelled pairs, the publisher's id an
 
 bench-national: setup ## Measure the national path against a graph a sheet in rdflib, in one run (CORPUS=folder)
 	$(BIN)/python benchmarks/national_path.py $(CORPUS)
+
+bench-pages: setup ## Measure time and weight of each kind of page for random things of a store (STORE=folder)
+	$(BIN)/python benchmarks/pages.py $(STORE)
 
 bench-citations: setup ## Count what the strings of a corpus that cite plans resolve to (CORPUS=folder)
 	$(BIN)/python benchmarks/citations.py $(CORPUS)

@@ -56,7 +56,7 @@ _PICTURES = (
     Picture("budget", "project", (_MONEY,), budget_figure, is_titled=True),
     Picture("policy", "policy", (("pictures", "policy", "policy"),), policy_figure),
     Picture("targets", "indicator", (("competency", "tr03", "indicator"),), target_actual_figure, is_titled=True),
-    Picture("measurand", "measurand", (("competency", "tr03", "measurand"),), target_actual_figure, is_titled=True),
+    Picture("measurand", "measurand", (("pages", "measurand_values", "thing"),), target_actual_figure, is_titled=True),
     Picture("versions", "strategy", (("pages", "strategy_versions", "thing"),), versions_figure, is_titled=True),
     Picture("coverage", "strategy", (("pictures", "coverage", "strategy"),), coverage_figure, is_titled=True),
     Picture("execution", "document", (("pictures", "execution", "document"),), execution_figure),
