@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test wheel wheel-check check lint types layers identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test wheel wheel-check check lint types layers docs identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ types: setup ## Check types
 
 layers: setup ## Check that rooms import downwards only
 	$(BIN)/lint-imports
+
+docs: build ## Build the documentation into data/build/site, without a network; a broken link fails
+	HYOKA_STORE=$(STORE) NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "data/build/site/index.html"
 
 check: lint types layers test ## Everything that a change must pass
 

@@ -21,11 +21,17 @@ from hyoka_kg.store import StorePlace
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+_WRITTEN = re.compile(
+    r"(^|/)(reference/)?(cli|http-api|ontology|schemes|shapes|data-dictionary|queries/(index|[a-z]{2}\d\d))\.md$"
+    r"|(^|/)glossary\.md$|^(\.\./)?adr/index\.md$"
+)
+READMES = ("README.md", "README.ja.md")
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
-def test_every_command_is_in_the_readme_and_no_other() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_in_the_readme_and_no_other(name: str) -> None:
+    readme = (ROOT / name).read_text(encoding="utf-8")
     assert sorted(re.findall(r"^\| `hyoka ([a-z]+)` \|", readme, re.MULTILINE)) == COMMANDS
 
 
@@ -41,11 +47,14 @@ def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
     local = [target for target in targets if target and "://" not in target]
-    assert [target for target in local if not (page.parent / target).exists()] == []
+    missing = [target for target in local if not (page.parent / target).exists()]
+    # Reference pages that the site writes; its own test follows links to them.
+    assert [target for target in missing if not _WRITTEN.search(target)] == []
 
 
-def test_the_readme_names_queries_that_exist() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_names_queries_that_exist(name: str) -> None:
+    readme = (ROOT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"\b((?:cq|tr)\d\d)\b", readme))
     assert named
     assert named <= {query.id for query in load_catalogue()}
@@ -62,16 +71,18 @@ _ASKED = re.compile(
 )
 
 
-def _asked() -> list[tuple[str, str]]:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def _asked(name: str) -> list[tuple[str, str]]:
+    readme = (ROOT / name).read_text(encoding="utf-8")
     return [(match["arguments"], match["text"] or f"{match['table']}\n") for match in _ASKED.finditer(readme)]
 
 
-def test_answers_are_shown_for_three_questions() -> None:
-    assert len(_asked()) == 3
+def test_both_show_the_same_answers_for_three_questions() -> None:
+    english, japanese = map(_asked, READMES)
+    assert len(english) == 3
+    assert english == japanese
 
 
-@pytest.mark.parametrize(("arguments", "shown"), _asked(), ids=lambda text: text[:24])
+@pytest.mark.parametrize(("arguments", "shown"), _asked(READMES[0]), ids=lambda text: text[:24])
 def test_the_readme_shows_what_the_command_prints(arguments: str, shown: str, store_folder: Path) -> None:
     result = CliRunner().invoke(app, shlex.split(arguments), env={"HYOKA_STORE": str(store_folder)})
     assert result.exit_code == 0
@@ -85,8 +96,9 @@ def test_the_readme_shows_what_the_command_prints(arguments: str, shown: str, st
     assert [line for line in lines if line not in printed] == []
 
 
-def test_the_url_of_the_readme_answers(store_folder: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", READMES)
+def test_the_url_of_the_readme_answers(name: str, store_folder: Path) -> None:
+    readme = (ROOT / name).read_text(encoding="utf-8")
     (path,) = re.findall(r"curl -s 'http://127\.0\.0\.1:8890(/[^']+)'", readme)
     with TestClient(create_app(StorePlace(str(store_folder)), Settings(workers=1))) as client:
         assert len(client.get(path).text.splitlines()) == 47

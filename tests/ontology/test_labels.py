@@ -24,9 +24,14 @@ GLOSSARY = _rows(ROOT / "ontology" / "glossary.csv")
 
 
 def test_glossary_is_as_long_as_it_should_be() -> None:
-    assert len(GLOSSARY) == 46
+    assert len(GLOSSARY) == 76
     assert Counter(row["ja"] for row in GLOSSARY).most_common(1)[0][1] == 1
     assert {row["mark"] for row in GLOSSARY} == {"O", "L", "A", "P", "loanword"}
+
+
+def test_every_class_has_a_line_in_the_glossary(vocabulary: Graph) -> None:
+    classes = {str(term).removeprefix(TERM) for term in vocabulary.subjects(RDF.type, OWL.Class)}
+    assert sorted(classes - {row["identifier"] for row in GLOSSARY}) == []
 
 
 @pytest.mark.parametrize("row", GLOSSARY, ids=lambda row: row["identifier"])
