@@ -1,9 +1,9 @@
 """Measure identity: labelled pairs and clusters, a truth of any size, the publisher's id, chains, time and memory.
 
-    python benchmarks/identity.py --corpus FOLDER [--split tune|test] [--record]
+    python benchmarks/identity.py --corpus FOLDER [--split tune|test|fresh] [--record]
     python benchmarks/identity.py --synthetic FOLDER      (made by: hyoka synthesize --as judgit)
 
---record writes the precision by method on the tune half into linking/identity/precision.csv: the confidence of links.
+--record writes the precision by method on the tune pairs into linking/identity/precision.csv: the confidence of links.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--synthetic", type=Path)
-    parser.add_argument("--split", default="tune", choices=("tune", "test"))
+    parser.add_argument("--split", default="tune", choices=("tune", "test", "fresh"))
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--work", type=Path, help="folder to keep between runs")
     options = parser.parse_args()
@@ -60,7 +60,7 @@ def measure_corpus(options: argparse.Namespace, work: Path) -> None:
     found = Found(run(options.corpus, data_dir(), work))
     rows = [row for row in table(LABELS / "pairs.csv") if row["split"] == options.split]
     pairs = [JudgedPair((row["sheet_a"], row["sheet_b"]), row["label"], row["stratum"]) for row in rows]
-    show(f"labelled pairs, {options.split} half", judge_pairs(pairs, found.answer))
+    show(f"labelled pairs, {options.split}", judge_pairs(pairs, found.answer))
     show_relations(pairs, found)
     clusters = defaultdict(set)
     for row in table(LABELS / "clusters.csv"):

@@ -216,3 +216,79 @@ def test_related_projects_of_one_year_tell_mergers_and_splits_only(make: Make) -
     assert [(link.earlier.number, link.later.number, link.relation) for link in links] == [
         ("rs-1", "rs-2", "merged-into")
     ]
+
+
+def test_what_was_asked_for_tells_a_renamed_proposal(make: Make) -> None:
+    """A proposal has no figures yet: the budget it asks for is the first that the next sheet prints."""
+    asked = make(
+        "mlit/2019/new32-0034", "まちなか再建の推進事業", start=2020, figures=(("requested", 2020, 150_000_000),)
+    )
+    begun = make("mlit/2020/new02-0036", "まちなか歩行空間推進事業", {2020: (150, None)}, start=2020)
+    (link,) = YearPair([asked], [begun]).links()
+    assert (link.method, link.relation) == ("akin-name-request-and-unit", "renamed")
+    assert "budget-as-requested" in link.evidence
+    less = make("mlit/2020/new02-0036", "まちなか歩行空間推進事業", {2020: (90, None)}, start=2020)
+    assert list(YearPair([asked], [less]).links()) == []
+
+
+def test_a_close_name_with_all_figures_is_one_project_whatever_the_start(make: Make) -> None:
+    earlier = [make("mof/2018/0041", "国際機関に対する任意の拠出金", MONEY, start=2004)]
+    later = make("mof/2019/0043", "国際機関に対する任意の拠出金（うち事務局）", MONEY, start=2006)
+    (link,) = YearPair(earlier, [later]).links()
+    assert link.method == "close-name-and-figures"
+    other = later._replace(figures=make("mof/2019/0043", "", OTHER).figures)
+    assert list(YearPair(earlier, [other]).links()) == []
+
+
+def test_a_part_that_no_sheet_had_before_was_cut_from_the_one_it_names(make: Make) -> None:
+    """Its money of former years stood within the other's, which does not go on whole."""
+    part = {year: (initial // 3, done and done // 3) for year, (initial, done) in MONEY.items()}
+    rest = {year: (initial // 2, done and done // 2) for year, (initial, done) in MONEY.items()}
+    earlier = [make("cao/2018/0043", "防災の基本を定める経費", MONEY, start=2000)]
+    later = [
+        make("cao/2019/0043", "計画を立てる仕事", rest, start=2000, stated=["cao/2018/0043"]),
+        make("cao/2019/0044", "建物を保つ費用", part, start=2000, stated=["cao/2018/0043"]),
+    ]
+    assert {(link.relation, link.status) for link in YearPair(earlier, later).links()} == {
+        ("split-into", LinkStatus.ACCEPTED)
+    }
+
+
+def test_a_part_of_one_that_goes_on_whole_was_not_cut_from_it(make: Make) -> None:
+    part = {year: (initial // 3, done and done // 3) for year, (initial, done) in MONEY.items()}
+    earlier = [make("cao/2018/0043", "防災の基本を定める経費", MONEY, start=2000)]
+    later = [
+        make("cao/2019/0043", "防災の基本を定める経費", MONEY, start=2000, stated=["cao/2018/0043"]),
+        make("cao/2019/0044", "建物を保つ費用", part, start=2001, stated=["cao/2018/0043"]),
+    ]
+    links = {link.later.number: link.status for link in YearPair(earlier, later).links()}
+    assert links == {"0043": LinkStatus.ACCEPTED, "0044": LinkStatus.REFUTED}
+
+
+def test_budgets_that_hardly_change_add_up_by_chance_in_every_year(make: Make) -> None:
+    """One year's sum says little when the next year's differs by a million."""
+    flat = {year: (33 + year % 2, None) for year in MONEY}
+    links = YearPair(
+        [make("moe/2018/0100", "港の環境を整える事業", flat, start=1973)],
+        [
+            make("moe/2019/0033", "護岸の事業", dict.fromkeys(MONEY, (30, None)), start=1980),
+            make("moe/2019/0034", "公害を防ぐ仕事", {year: (3 + year % 2, None) for year in MONEY}, start=1990),
+        ],
+    )
+    assert links.splits == []
+
+
+def test_a_related_sheet_of_another_ministry_that_ends_is_not_merged(make: Make) -> None:
+    """A list of former sheets names related ones too; within one ministry what ends was merged."""
+    earlier = [
+        make("moe/2018/0131", "湾の再生を評価する事業", MONEY),
+        make("maff/2018/0262", "赤い潮への対策", OTHER),
+        make("moe/2018/0140", "赤い潮への対策", OTHER),
+    ]
+    listed = ["moe/2018/0131", "maff/2018/0262", "moe/2018/0140"]
+    links = YearPair(earlier, [make("moe/2019/0125", "湾の再生を評価する事業", MONEY, stated=listed)]).links()
+    assert {(link.earlier.ministry, link.earlier.number): link.status for link in links} == {
+        ("moe", "0131"): LinkStatus.ACCEPTED,
+        ("maff", "0262"): LinkStatus.UNCONFIRMED,
+        ("moe", "0140"): LinkStatus.ACCEPTED,
+    }

@@ -3,7 +3,9 @@
 Drawn by strata with a fixed seed over all ministries and years, FY2015 to FY2021, and from FY2021 to the RSシステム of
 FY2024 (`rs/` and 予算事業ID). Figures named in a reason are million yen. `merged` and `split` mean that the later sheet
 tells of a whole of which the earlier one was a part, or the other way; `open` could not be decided and does not count.
-No project stands in both halves: parameters may be chosen on `tune` only.
+No sheet stands in two splits: parameters may be chosen on `tune` only. `test` is the other half of the first sample;
+`fresh` was drawn and judged later, over the hard strata alone, and no rule was made on it. The last rows of `tune` were
+judged when new rules joined them: they count what those rules are worth, and are no sample.
 """
 
 from __future__ import annotations
@@ -36,13 +38,20 @@ def _judged(rows: list[dict[str, str]]) -> list[JudgedPair]:
     return [JudgedPair((row["sheet_a"], row["sheet_b"]), row["label"], row["stratum"]) for row in rows]
 
 
-def test_the_sample_is_as_it_was_drawn() -> None:
+def test_the_samples_are_as_they_were_drawn() -> None:
     assert Counter(row["stratum"] for row in PAIRS) == {
-        "renamed": 107, "twin": 81, "merge": 79, "split": 77, "transfer": 76, "easy": 72, "near-name": 68,
-        "restated": 68, "rs-bridge": 51, "misprint": 37, "gap": 29, "renumbered": 25, "new": 22,
+        "renamed": 148, "rs-bridge": 139, "merge": 123, "split": 110, "transfer": 92, "twin": 81, "easy": 72,
+        "near-name": 68, "restated": 68, "gap": 41, "misprint": 37, "new": 29, "renumbered": 25,
     }  # fmt: skip
     assert Counter(row["label"] for row in PAIRS) == {
-        "same": 414, "different": 220, "split": 66, "merged": 62, "open": 18, "transferred": 12,
+        "same": 549, "different": 277, "merged": 93, "split": 77, "open": 25, "transferred": 12,
+    }  # fmt: skip
+    fresh = [row for row in PAIRS if row["split"] == "fresh"]
+    assert Counter(row["stratum"] for row in fresh) == {
+        "split": 28, "merge": 26, "rs-bridge": 26, "transfer": 16, "gap": 12,
+    }  # fmt: skip
+    assert Counter(row["label"] for row in fresh) == {
+        "different": 55, "same": 28, "merged": 14, "split": 6, "open": 5,
     }  # fmt: skip
     assert {row["label"] for row in PAIRS} == POSITIVE | {"different", OPEN}
     assert len({(row["sheet_a"], row["sheet_b"]) for row in PAIRS}) == len(PAIRS)
@@ -55,7 +64,7 @@ def test_the_earlier_sheet_stands_first() -> None:
         assert years[0] < years[1], row
 
 
-def test_no_sheet_stands_in_both_halves() -> None:
+def test_no_sheet_stands_in_two_splits() -> None:
     halves: dict[str, set[str]] = defaultdict(set)
     for row in PAIRS:
         halves[row["sheet_a"]].add(row["split"])
@@ -64,7 +73,7 @@ def test_no_sheet_stands_in_both_halves() -> None:
         if row["sheet"]:
             halves[row["sheet"]].add(row["split"])
     assert [sheet for sheet, found in halves.items() if len(found) > 1] == []
-    assert set.union(*halves.values()) == {"tune", "test"}
+    assert set.union(*halves.values()) == {"tune", "test", "fresh"}
 
 
 def test_a_project_is_judged_in_every_year() -> None:
@@ -129,7 +138,8 @@ def test_every_judged_sheet_exists(publisher_ids: dict[str, int | None]) -> None
 @pytest.mark.corpus
 def test_the_publishers_id_is_a_noisy_second_opinion(publisher_ids: dict[str, int | None]) -> None:
     """To FY2019, where the id still means something, on the judged pairs: it is rarely wrong and joins half."""
-    pairs = [pair for pair in _judged(PAIRS) if pair.sheets[1].split("/")[1] in {"2016", "2017", "2018", "2019"}]
+    drawn = [row for row in PAIRS if row["pair"] <= "p0792"]
+    pairs = [pair for pair in _judged(drawn) if pair.sheets[1].split("/")[1] in {"2016", "2017", "2018", "2019"}]
     score = judge_pairs(pairs, lambda a, b: publisher_ids[a] == publisher_ids[b])[""]
     assert score == Score(right=192, wrong=14, missed=186, apart=167)
 
@@ -140,12 +150,12 @@ class TestJudging:
     def test_the_truth_scores_full(self) -> None:
         truth = {pair.sheets: pair.label in POSITIVE for pair in _judged(PAIRS)}
         scores = judge_pairs(_judged(PAIRS), lambda a, b: truth[a, b])
-        assert scores[""] == Score(right=554, apart=220)
+        assert scores[""] == Score(right=731, apart=277)
         assert (scores[""].precision, scores[""].recall) == (1.0, 1.0)
 
     def test_abstaining_costs_recall_and_never_precision(self) -> None:
         scores = judge_pairs(_judged(PAIRS), lambda _a, _b: None)
-        assert scores[""] == Score(missed=554, abstained=774)
+        assert scores[""] == Score(missed=731, abstained=1008)
         assert (scores[""].precision, scores[""].recall) == (None, 0.0)
 
     def test_joining_all_costs_precision(self) -> None:

@@ -44,7 +44,9 @@ class Evidence(NamedTuple):
         indicators: `valued` (a wording and a value of one year are equal), `worded`, `differ` or `none`.
         bureau: `equal`, `differs` or `unknown`.
         division: Likewise.
-        payees: How many payees they share.
+        payees: `shared`, `differ` or `none`.
+        request: `granted`, where what the earlier sheet asks for a year is its initial budget in the later one; `other`
+            or `none`.
     """
 
     stated: str
@@ -63,7 +65,8 @@ class Evidence(NamedTuple):
     indicators: str
     bureau: str
     division: str
-    payees: int
+    payees: str
+    request: str
 
 
 def compare(earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, is_only: bool) -> Evidence:
@@ -87,7 +90,8 @@ def compare(earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, i
         indicators=_indicators(earlier, later),
         bureau=_same(earlier.bureau, later.bureau),
         division=_same(earlier.division, later.division),
-        payees=len(set(earlier.payees) & set(later.payees)),
+        payees=_payees(earlier, later),
+        request=_request(earlier, later),
     )
 
 
@@ -139,11 +143,18 @@ def name_likeness(one: str, other: str) -> float:
 
 
 def same_amount(one: int, other: int) -> bool:
-    """Return whether two amounts in yen tell one value: equal, or one rounded or cut to whole millions."""
+    """Return whether two amounts in yen tell one value: equal, or one rounded or cut to whole millions.
+
+    Of amounts below a million one may be rounded or cut to whole hundred thousands.
+
+    >>> same_amount(266_000, 300_000), same_amount(266_000, 400_000), same_amount(5_317_000, 5_000_000)
+    (True, False, True)
+    """
     if one == other:
         return True
-    whole = one % _MILLION == 0 or other % _MILLION == 0
-    return whole and abs(one - other) < _MILLION and min(abs(one), abs(other)) >= _MILLION
+    unit = _MILLION if min(abs(one), abs(other)) >= _MILLION else _MILLION // 10
+    whole = one % unit == 0 or other % unit == 0
+    return whole and abs(one - other) < unit <= min(abs(one), abs(other))
 
 
 def _figures(earlier: SheetDigest, later: SheetDigest) -> tuple[int, int, int]:
@@ -193,6 +204,21 @@ def _indicators(earlier: SheetDigest, later: SheetDigest) -> str:
     return "worded" if shared else "differ"
 
 
+def _payees(earlier: SheetDigest, later: SheetDigest) -> str:
+    if not earlier.payees or not later.payees:
+        return "none"
+    return "differ" if set(earlier.payees).isdisjoint(later.payees) else "shared"
+
+
+def _request(earlier: SheetDigest, later: SheetDigest) -> str:
+    """Return whether the budget that the later sheet begins with is the one that was asked for (概算要求)."""
+    asked = {year: yen for phase, year, yen in earlier.figures if phase == "requested"}
+    granted = {year: yen for phase, year, yen in later.figures if phase == "initial" and year in asked}
+    if not granted:
+        return "none"
+    return "granted" if all(same_amount(asked[year], yen) for year, yen in granted.items()) else "other"
+
+
 _CODES = {
     ("name", "equal"): "equal-name",
     ("name", "close"): "similar-name",
@@ -208,7 +234,9 @@ _CODES = {
     ("indicators", "worded"): "equal-indicators",
     ("bureau", "equal"): "equal-bureau",
     ("division", "equal"): "equal-division",
+    ("request", "granted"): "budget-as-requested",
     ("ministry", "differs"): "different-ministry",
+    ("payees", "shared"): "shared-payees",
 }
 
 
@@ -220,5 +248,4 @@ def evidence_codes(evidence: Evidence) -> tuple[str, ...]:
     if evidence.equal_figures or evidence.differing_figures:
         compared = evidence.equal_figures + evidence.differing_figures
         codes.append(f"equal-figures:{evidence.equal_figures}/{compared}")
-    codes += [code for (fact, value), code in _CODES.items() if getattr(evidence, fact) == value]
-    return (*codes, "shared-payees") if evidence.payees else tuple(codes)
+    return (*codes, *(code for (fact, value), code in _CODES.items() if getattr(evidence, fact) == value))

@@ -18,6 +18,7 @@ _STATED = "stated-alone"
 _STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
 _BY_ORDER = "number-order"
 _SEVERAL = 2
+_CUT = 3
 SUM_OF_FIGURES = "sum-of-figures"
 
 
@@ -160,11 +161,15 @@ class YearPair:
         is_supported, is_merger = _is_supported(facts), self._lists[other.key] >= _SEVERAL
         if has_after and has_before and not is_merger and not _is_alike(facts):
             return self._hop(pair), LinkStatus.REFUTED
+        if not has_before and self._is_cut(pair):
+            return "split-into", LinkStatus.ACCEPTED
         if one.key.ministry != other.key.ministry and facts.is_only == "yes" and not has_before and is_supported:
             return "transferred", LinkStatus.ACCEPTED
         if has_before or is_merger:
             # A sheet that goes on by itself is only related to one that came by itself.
-            is_certain = not has_after and (is_supported or is_merger) if has_before else is_supported or not has_after
+            # A list names related sheets of other ministries too.
+            is_listed = is_merger and one.key.ministry == other.key.ministry
+            is_certain = not has_after and (is_supported or is_listed) if has_before else is_supported or not has_after
             return "merged-into", _accepted(is_certain)
         if has_after and not is_supported and 0 < other.start < one.key.fiscal_year and facts.figures == "differ":
             return self._hop(pair), LinkStatus.REFUTED
@@ -173,6 +178,24 @@ class YearPair:
             is_moved = one.key.ministry != other.key.ministry and self._claims[one.key] >= _SEVERAL
             return "split-into", _accepted(is_supported or (is_new and (is_moved or not has_after)))
         return self._hop(pair), LinkStatus.UNCONFIRMED
+
+    def _is_cut(self, pair: Pair) -> bool:
+        """Return whether a sheet that several of its ministry name was cut up: none goes on with all its money."""
+        one, other, after = self.earlier[pair[0]], self.later[pair[1]], self._after.get(pair[0])
+        is_whole = after is not None and self.evidence[pair[0], after].figures == "equal"
+        is_named = self._claims[one.key] >= _SEVERAL and one.key.ministry == other.key.ministry
+        return is_named and not is_whole and _is_cut_from(one, other)
+
+
+def _is_cut_from(one: SheetDigest, other: SheetDigest) -> bool:
+    """Return whether a sheet that nothing precedes tells of money of years before, never more than the other had.
+
+    Money of the past that no sheet of that past has as its own was told within another: a statement tells which.
+    """
+    is_near = (one.start == other.start > 0) or (one.bureau == other.bureau != "")
+    known = {(phase, year): yen for phase, year, yen in one.figures if yen > 0}
+    common = [(yen, known[phase, year]) for phase, year, yen in other.figures if (phase, year) in known]
+    return is_near and len(common) >= _CUT and all(0 < yen < whole for yen, whole in common)
 
 
 def _accepted(is_certain: bool) -> LinkStatus:

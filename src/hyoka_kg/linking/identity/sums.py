@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log10
 from typing import NamedTuple
 
@@ -12,10 +12,12 @@ from hyoka_kg.linking.identity.digests import SheetDigest
 
 _MILLION = 1_000_000
 _LEAST_CELLS = 3
-# Equal means within one million either way, so that an amount of 30 million says one order of magnitude.
+# Equal means within one million either way, since parts and whole are rounded apart: three amounts are equal to one.
 _WIDTH = 3
-_BAR, _LEAST_WEIGHT = 14.0, 3.0
-_KIN, _SAME_START, _SAME_BUREAU = 5.5, 1.5, 1.0
+_LEAST_WEIGHT, _MARGIN = 2.0, 2.5
+_SAME_START, _SAME_BUREAU = 1.0, 0.7
+# The bar for all amounts counted in full, whatever the ministry's size: of the largest, and per related part.
+_FULL_BAR, _FULL_LEAST, _FULL_KIN, _FULL_BONUS = 14.0, 3.0, 5.5, 1.5
 _RELATED, _LARGEST = 7, 4
 _VOTES, _BALLOTS = 2, 4
 _Cell = tuple[str, int]
@@ -30,7 +32,8 @@ class Sum(NamedTuple):
         parts: The others.
         equal: How many amounts of the whole the parts add up to.
         compared: How many amounts could be compared.
-        weight: How much the distinct equal amounts say, in orders of magnitude.
+        weight: How much the equal amounts say, in orders of magnitude.
+        full_weight: The same, as if every year's amounts had come about by themselves.
     """
 
     whole: int
@@ -38,6 +41,7 @@ class Sum(NamedTuple):
     equal: int
     compared: int
     weight: float
+    full_weight: float
 
 
 def find_sums(
@@ -55,6 +59,7 @@ def find_sums(
     figures = {place: _figures(digest) for place, digest in parts}
     known = dict(parts)
     by_ministry = _amounts_by_ministry(parts)
+    sizes = Counter(digest.key.ministry for _, digest in parts)
     found: list[Sum] = []
     for place, digest in wholes:
         total = _figures(digest)
@@ -63,7 +68,8 @@ def find_sums(
         near = [other for other in sorted(kin) if other in figures][:_RELATED]
         groups = (group for size in range(2, _LARGEST + 1) for group in combinations(near, size))
         sums = [_sum(place, total, group, figures) for group in {*pairs, *groups}]
-        proven = [each for each in sums if each is not None and _is_proven(each, digest, *_others(each, known, kin))]
+        count = sizes[digest.key.ministry]
+        proven = [each for each in sums if each and _is_proven(each, digest, *_others(each, known, kin), count)]
         found += sorted(proven, key=_rank)[:1]
     return list(_disjoint(sorted(found, key=_rank)))
 
@@ -116,7 +122,7 @@ def _pairs(total: _Figures, figures: Mapping[int, _Figures], amounts: _Amounts) 
 
 def _sum(whole: int, total: _Figures, parts: tuple[int, ...], figures: Mapping[int, _Figures]) -> Sum | None:
     """Return the sum of parts, where most amounts add up and every part counts in one that does."""
-    equal: set[int] = set()
+    equal: dict[int, int] = {}
     counted: set[int] = set()
     cells = compared = 0
     for cell, yen in total.items():
@@ -126,28 +132,42 @@ def _sum(whole: int, total: _Figures, parts: tuple[int, ...], figures: Mapping[i
         compared += 1
         if abs(sum(amounts.values()) - yen) <= _MILLION < abs(yen):
             cells += 1
-            equal.add(abs(yen))
+            equal[abs(yen)] = 1 if sum(amounts.values()) == yen else _WIDTH
             counted.update(part for part, amount in amounts.items() if abs(amount) > _MILLION)
     if cells < _LEAST_CELLS or 2 * cells <= compared or counted != set(parts):
         return None
-    return Sum(whole, parts, cells, compared, sum(map(_weight, equal)))
+    return Sum(whole, parts, cells, compared, _weight(equal), sum(map(_full_weight, equal)))
 
 
-def _weight(yen: int) -> float:
-    """Return how much an equal amount says: the orders of magnitude between it and what counts as equal."""
+def _weight(equal: Mapping[int, int]) -> float:
+    """Return how much equal amounts say: the orders of magnitude between each and what counts as equal to it.
+
+    Budgets change little: what adds up in one year by chance nearly does so in the next. So each amount says no more
+    than its distance from the next smaller one.
+    """
+    steps = pairwise((0, *sorted(equal)))
+    return sum(max(0.0, log10((yen - smaller) / (equal[yen] * _MILLION))) for smaller, yen in steps)
+
+
+def _full_weight(yen: int) -> float:
     return max(0.0, log10(yen / (_WIDTH * _MILLION)))
 
 
-def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool]) -> bool:
-    """Return whether the amounts say more than chance would; what else relates a part to the whole lowers the bar."""
-    bar = _BAR * (len(parts) - 1) - sum(_bonus(whole, part, is_kin=own) for part, own in zip(parts, kin, strict=True))
-    return found.weight >= max(bar, _LEAST_WEIGHT) and (any(kin) or found.compared - found.equal <= 1)
+def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool], count: int) -> bool:
+    """Return whether the amounts say more than chance would, by how many sheets the parts and the whole are of."""
+    strangers = [part for part, own in zip(parts, kin, strict=True) if not own]
+    bonus = _FULL_BONUS * sum(_bonus(whole, part) for part in strangers) + _FULL_KIN * sum(kin)
+    is_full = found.full_weight >= max(_FULL_BAR * (len(parts) - 1) - bonus, _FULL_LEAST)
+    if is_full and (any(kin) or found.compared - found.equal <= 1):
+        return True
+    tries = sum(max(0.0, log10(count) - _bonus(whole, part)) for part in strangers)
+    if any(kin):
+        return found.weight >= _LEAST_WEIGHT + tries + _MARGIN * bool(strangers)
+    return found.weight >= _LEAST_WEIGHT + _MARGIN + log10(count) + tries and found.compared - found.equal <= 1
 
 
-def _bonus(whole: SheetDigest, part: SheetDigest, *, is_kin: bool) -> float:
+def _bonus(whole: SheetDigest, part: SheetDigest) -> float:
     """Return how many orders of magnitude fewer sheets a part is one of, since it has more than the sum in common."""
-    if is_kin:
-        return _KIN
     has_start = bool(whole.start) and whole.start == part.start
     has_bureau = bool(whole.bureau) and whole.bureau == part.bureau
     return _SAME_START * has_start + _SAME_BUREAU * has_bureau
