@@ -53,3 +53,14 @@ def test_new_words_need_several_equal_values() -> None:
 
 def test_two_candidates_tie_and_none_is_taken() -> None:
     assert _matched([_indicator("a", "平均点")], [_indicator("b", "平均点"), _indicator("c", "平均点")]) == []
+
+
+def test_equal_words_with_other_values_all_along_are_another_count() -> None:
+    """707 people at all seminars of a year, 117 at each; one restated value among equal ones is no matter."""
+    counts = (("actual", 2016, "707"), ("actual", 2017, "580"), ("target", 2017, "800"))
+    other = (("actual", 2016, "117"), ("actual", 2017, "102"), ("target", 2017, "150"))
+    assert _matched([_indicator("a", "参加者数", counts)], [_indicator("b", "参加者数", other)]) == []
+    restated = (("actual", 2016, "707"), ("actual", 2017, "102"), ("target", 2017, "150"))
+    assert _matched([_indicator("a", "参加者数", counts)], [_indicator("b", "参加者数", restated)]) == [
+        ("a", "b", "equal-wording")
+    ]

@@ -15,6 +15,8 @@ from hyoka_kg.model import SheetKey
 
 _ALIKE = 0.6
 _TELLING = 2
+# One wording with other values all along is another count: of a series of events and of one of them.
+_CONTRADICTING = 3
 _NOT_ZERO = frozenset({"0", "0.0", ""})
 
 
@@ -65,7 +67,7 @@ def _evidence(one: IndicatorDigest, other: IndicatorDigest) -> str:
         return ""
     equal, differing = _values(one, other)
     if one.form == other.form:
-        return "equal-wording"
+        return "equal-wording" if equal or differing < _CONTRADICTING else ""
     if differing > equal:
         return ""
     if equal and name_likeness(one.form, other.form) >= _ALIKE:
