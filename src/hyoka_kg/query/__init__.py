@@ -1,7 +1,7 @@
 """Named questions over a store: the catalogue, typed parameters, and the answers as tables."""
 
 from hyoka_kg.query.aliases import ways_to_write
-from hyoka_kg.query.binding import bind
+from hyoka_kg.query.binding import bind, bind_each
 from hyoka_kg.query.catalogue import CannedQuery, Catalogue, Parameter, load_catalogue, load_query
 from hyoka_kg.query.loosening import Loosened, search_loosely
 from hyoka_kg.query.run import graph_sizes, maintenance_text, resolve, run_canned, run_maintenance
@@ -17,6 +17,7 @@ __all__ = [
     "Parameter",
     "SearchResult",
     "bind",
+    "bind_each",
     "browse",
     "facets_of",
     "graph_sizes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -55,6 +55,19 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
         return f"VALUES ?{name} {{ {terms[name]} }}"
 
     return _TOKEN.sub(fill, query.text)
+
+
+def bind_each(query: CannedQuery, name: str, values: Sequence[str]) -> str:
+    """Return the query's text with several values in one VALUES block, so that one answer tells of all of them.
+
+    Raises:
+        QueryError: There is no such parameter, or a value is not of its type.
+    """
+    parameter = next((one for one in query.params if one.name == name), None)
+    if parameter is None:
+        raise QueryError(f"{query.id} has no parameter '{show_value(name)}'.")
+    terms = " ".join(term_of(parameter, value) for value in values)
+    return _TOKEN.sub(lambda match: f"VALUES ?{name} {{ {terms} }}" if match["name"] == name else match[0], query.text)
 
 
 def term_of(parameter: Parameter, value: str) -> str:

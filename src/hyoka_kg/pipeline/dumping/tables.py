@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from hyoka_kg.errors import MissingPackageError
-from hyoka_kg.query import CannedQuery, load_catalogue, run_maintenance, window
+from hyoka_kg.query import CannedQuery, bind_each, load_catalogue, run_maintenance
 from hyoka_kg.store import EmbeddedStore, Term
 from hyoka_kg.store.interface import term_text
 from hyoka_kg.vocabulary import expand
 
 _TABLES = "tables"
-# Things that a part of a query looks up: its bound is the engine's estimate, and a small one means row by row.
-_PART = 1_000
+# Things that are asked of at a time: few enough that the engine looks up row by row, and keeps little in memory.
+_PART = 500
 _ROWS_IN_GROUP = 100_000
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "string": str,
@@ -67,9 +67,9 @@ def _rows(store: EmbeddedStore, query: CannedQuery) -> Iterator[tuple[Any, ...]]
     types = query.header.get("types") or {}
     readers = [_READERS[types.get(name, "string")] for name in query.columns]
     anchor = expand(f"hyoka:{query.header['anchor']}")
-    total = int(run_maintenance(store, "count_of_class", **{"class": anchor}).as_text()[0]["n"])
-    for start in range(0, total, _PART):
-        for row in store.rows(window(query.text, start, _PART)):
+    things = sorted(row["thing"] for row in run_maintenance(store, "things_of_class", **{"class": anchor}).as_text())
+    for start in range(0, len(things), _PART):
+        for row in store.rows(bind_each(query, query.params[0].name, things[start : start + _PART])):
             yield tuple(_value(reader, term) for reader, term in zip(readers, row, strict=True))
 
 
