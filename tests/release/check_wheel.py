@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
 import pytest
@@ -91,7 +92,7 @@ def test_the_service_answers_from_the_wheel(served: str) -> None:
     page = _read(f"{served}/")
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
     assert styles
-    assert all(_answers(f"{served}{style}") for style in styles)
+    assert all(_answers(urljoin(served, style)) for style in styles)
     assert "juki-net-security" in _read(f"{served}/search?q=%E4%BD%8F%E6%B0%91%E5%9F%BA%E6%9C%AC%E5%8F%B0%E5%B8%B3")
 
 
