@@ -66,6 +66,13 @@ def test_each_clause_and_the_whole_carry_their_receipts(texts_of: TextsOf, trace
     assert f"出典：{DOC}" in figure.alt
 
 
+def test_a_document_without_pages_is_named_alone(texts_of: TextsOf, trace_rows: RowsOf) -> None:
+    table = "mic-review-sheet-fy2021-20-0032"
+    rows = [*ROWS, [P, IN_TEXT, POLICY, "", "", GROWTH, "2016-06-02", "", table, GROWTH, "", ""]]
+    receipt = next(text for text in texts_of(trace_figure(trace_rows(rows)).svg) if text.startswith("出典"))
+    assert receipt == f"出典：{DOC} 7ページ 978行、11ページ 1370–1401行、{table}"
+
+
 def test_the_kind_of_each_link_is_told_in_words(texts_of: TextsOf, trace_rows: RowsOf) -> None:
     texts = _joined(texts_of, trace_figure(trace_rows(ROWS)).svg)
     assert "2015-06-30 政策として引用" in texts

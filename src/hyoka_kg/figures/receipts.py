@@ -9,21 +9,25 @@ from hyoka_kg.figures.labels import Labels
 
 
 def receipt_line(rows: Iterable[Mapping[str, str]], labels: Labels) -> str:
-    """Return the places of rows with `stated_in`, `page` and `line`, lines of a page together."""
-    found: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    """Return the places of rows with `stated_in`, `page` and `line`, lines of a page together.
+
+    A document whose rows bear no page, such as a sheet published as a table, is named alone.
+    """
+    found: dict[str, dict[int, set[int]]] = {}
     for row in rows:
-        if row.get("stated_in") and row.get("page", "").isdecimal() and row.get("line", "").isdecimal():
-            found[row["stated_in"]][int(row["page"])].add(int(row["line"]))
-    comma = labels("separator")
-    places = [
-        labels(
-            "place",
-            document=document,
-            pages=comma.join(labels("page", page=page, lines=_ranges(lines)) for page, lines in sorted(pages.items())),
-        )
-        for document, pages in sorted(found.items())
-    ]
-    return labels("receipt", places=comma.join(places)) if places else ""
+        if row.get("stated_in"):
+            pages = found.setdefault(row["stated_in"], defaultdict(set))
+            if row.get("page", "").isdecimal() and row.get("line", "").isdecimal():
+                pages[int(row["page"])].add(int(row["line"]))
+    places = [_place(document, pages, labels) for document, pages in sorted(found.items())]
+    return labels("receipt", places=labels("separator").join(places)) if places else ""
+
+
+def _place(document: str, pages: Mapping[int, set[int]], labels: Labels) -> str:
+    if not pages:
+        return document
+    told = [labels("page", page=page, lines=_ranges(lines)) for page, lines in sorted(pages.items())]
+    return labels("place", document=document, pages=labels("separator").join(told))
 
 
 def _ranges(lines: set[int]) -> str:
