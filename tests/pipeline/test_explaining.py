@@ -57,3 +57,16 @@ def test_a_difference_without_a_shown_cause_is_told_as_it_is() -> None:
     [finding] = _explained("X-01", _bad("X-01"))
     assert "cause" not in dict(finding.values)
     assert finding.message_en.endswith("8 in mic-review-sheet-fy2018-0036.")
+
+
+def test_a_total_tells_which_sums_were_tried() -> None:
+    phase = "<https://w3id.org/hyoka/scheme/budget-phase/current>"
+    notation = f'{phase} <http://www.w3.org/2004/02/skos/core#notation> "current" .'
+    [finding] = _explained("BUD-02", _bad("BUD-02"), notation)
+    assert dict(finding.values)["cause"] == "parts-tried"
+    assert finding.message_ja.endswith("試した合計はいずれも合いません（百万円: current 100 (2)）。")
+    assert finding.message_en.endswith("None of the sums tried comes out (million yen: current 100 (2)).")
+    larger = _bad("BUD-02").replace("60000000.0", "6000000000.0").replace("120000000.0", "6000000000.0")
+    [finding] = _explained("BUD-02", larger.replace("40000000.0", "340000000.0"), notation)
+    assert dict(finding.values)["cause"] == "parts-left-out"
+    assert "6,000 ≈ 6,340 − 340 (entry 2)" in finding.message_en
