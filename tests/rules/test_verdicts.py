@@ -111,3 +111,135 @@ def test_a_miss_is_found_exactly_where_the_verdict_is_missed(case: Case) -> None
 def test_a_target_within_the_rounding_of_the_actual_value_is_open(number: Decimal, hundredths: int, way: str) -> None:
     case = Case(way, number + Decimal(hundredths) / 100, number)
     assert _verdict(case) == ("undecided", "rounding")
+
+
+_HEAD = _TURTLE.partition("<a> hyoka:ofIndicator")[0]
+_ACTUAL = """<{name}> hyoka:ofIndicator <{thing}> ; hyoka:valueRole <../scheme/value-role/actual> ;
+    hyoka:fiscalYear <fy/{year}> ; hyoka:statedIn <d> ; m:obsValue {value} .
+"""
+_AIM = """<{name}> hyoka:ofIndicator <{thing}> ; hyoka:valueRole <../scheme/value-role/target> ;
+    hyoka:fiscalYear <fy/{year}> ; hyoka:statedIn <d> ; hyoka:comparator <../scheme/comparator/{comparator}> {rest} .
+"""
+COMPOUND = (QUERIES / "rules" / "verdict_of_compound.rq").read_text(encoding="utf-8")
+
+
+def _actual(value: Decimal, name: str = "a", thing: str = "i", year: int = 2016) -> str:
+    return _ACTUAL.format(name=name, thing=thing, year=year, value=_printed(value))
+
+
+def _aim(comparator: str, rest: str, name: str = "t", thing: str = "i", year: int = 2016) -> str:
+    return _AIM.format(name=name, thing=thing, year=year, comparator=comparator, rest=rest)
+
+
+def _valued(value: Decimal) -> str:
+    return f"; m:obsValue {_printed(value)}"
+
+
+def _between(low: Decimal, high: Decimal) -> str:
+    return f"; hyoka:lowerBound {_printed(low)} ; hyoka:upperBound {_printed(high)}"
+
+
+def _verdicts(*turtle: str, compound: bool = False) -> dict[str, tuple[str, str]]:
+    """Return verdict and reason by the last part of the target's IRI, from one rule after the other."""
+    store = pyoxigraph.Store()
+    store.load((_HEAD + "".join(turtle)).encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    for rule in (RULE, COMPOUND) if compound else (RULE,):
+        derived = store.query(rule)
+        assert isinstance(derived, pyoxigraph.QueryTriples)
+        store.extend([pyoxigraph.Quad(*triple) for triple in derived])
+    told: dict[str, dict[str, str]] = {}
+    for quad in store.quads_for_pattern(None, None, None):
+        name = str(quad.subject).strip("<>").removesuffix("/verdict").rpartition("/")[2]
+        if str(quad.subject).endswith("/verdict>"):
+            told.setdefault(name, {})[quad.predicate.value.removeprefix(DEF)] = (
+                str(quad.object).strip("<>").rpartition("/")[2]
+            )
+    return {name: (one["verdict"], one["verdictReason"]) for name, one in told.items()}
+
+
+positive = st.integers(1, 10**6).map(Decimal)
+
+
+@settings(max_examples=40, deadline=None)
+@given(whole, whole)
+def test_more_than_differs_from_no_less_than_only_where_both_are_equal(target: Decimal, actual: Decimal) -> None:
+    for strict, loose in (("gt", "ge"), ("lt", "le")):
+        one, two = _verdict(Case(strict, target, actual)), _verdict(Case(loose, target, actual))
+        assert one is not None
+        assert two is not None
+        assert (one[0] == two[0]) == (target != actual)
+
+
+@settings(max_examples=40, deadline=None)
+@given(positive, positive)
+def test_a_rank_is_judged_as_a_number_that_should_be_no_more(target: Decimal, actual: Decimal) -> None:
+    assert _verdict(Case("rank-at-least", target, actual)) == _verdict(Case("le", target, actual))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(100, 10**6).map(Decimal), whole)
+def test_about_is_the_same_on_both_sides(target: Decimal, gap: Decimal) -> None:
+    above = _verdict(Case("approx", target, target + gap))
+    below = _verdict(Case("approx", target, target - gap)) if gap <= target else above
+    assert above is not None
+    assert (above[0] == "met") == (above[1] in {"about", "equal"})
+    assert above == below
+
+
+@settings(max_examples=40, deadline=None)
+@given(positive, positive, whole, whole, st.sampled_from([1, 10, 1000]))
+def test_a_range_keeps_its_verdict_when_it_is_moved_and_scaled(
+    low: Decimal, width: Decimal, actual: Decimal, step: Decimal, factor: int
+) -> None:
+    before = _verdicts(_aim("range", _between(low, low + width)), _actual(actual))["t"]
+    assert before == ("met" if low <= actual <= low + width else "missed", "range")
+    low, high, actual = ((value + step) * factor for value in (low, low + width, actual))
+    assert _verdicts(_aim("range", _between(low, high)), _actual(actual))["t"] == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(["ge", "le", "gt", "lt", "rank-at-least"]), whole, whole)
+def test_the_value_of_a_year_is_a_target_like_its_number(way: str, wanted: Decimal, actual: Decimal) -> None:
+    named = _actual(wanted, "then", year=2017)
+    relative = _verdicts(named, _aim(way, "; hyoka:referenceObservation <then>"), _actual(actual))["t"]
+    direct = _verdict(Case(way, wanted, actual))
+    assert direct is not None
+    assert relative[0] == direct[0]
+    assert relative[1] == ("reference" if direct[1] == "threshold" else direct[1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["ge", "le"]), whole, whole), min_size=2, max_size=3), st.booleans())
+def test_a_compound_is_met_where_all_parts_are_whatever_their_order(
+    parts: list[tuple[str, Decimal, Decimal]], turned: bool
+) -> None:
+    turtle = [_aim("state", "", "whole")]
+    for number, (way, wanted, actual) in enumerate(reversed(parts) if turned else parts):
+        part = f"p{number}"
+        turtle.append(f"<i> hyoka:hasComponent <{part}> .\n")
+        turtle.append(_aim(way, _valued(wanted), f"t{number}", part) + _actual(actual, f"a{number}", part))
+    told = _verdicts(*turtle, compound=True)
+    each = {told[f"t{number}"][0] for number in range(len(parts))}
+    assert told["whole"][0] == ("missed" if "missed" in each else "met" if each == {"met"} else "undecided")
+
+
+@settings(max_examples=20, deadline=None)
+@given(whole)
+def test_words_are_never_decided(actual: Decimal) -> None:
+    assert _verdicts(_aim("state", ""), _actual(actual))["t"] == ("undecided", "qualitative")
+
+
+@settings(max_examples=20, deadline=None)
+@given(cases)
+def test_a_target_of_another_year_waits_for_its_own_value(case: Case) -> None:
+    assert case.target is not None
+    told = _verdicts(_aim(case.comparator, _valued(case.target), year=2017), _actual(case.actual))["t"]
+    assert told == ("undecided", "not-due")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["gt", "lt", "approx", "rank-at-least"]), positive, positive, st.sampled_from([10, 1000, 10_000])
+)
+def test_the_unit_changes_no_verdict_of_any_comparator(way: str, target: Decimal, actual: Decimal, factor: int) -> None:
+    assert _verdict(Case(way, target * factor, actual * factor)) == _verdict(Case(way, target, actual))

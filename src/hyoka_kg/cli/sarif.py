@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from hyoka_kg import __version__
 from hyoka_kg.model import Severity
@@ -27,7 +28,8 @@ def sarif_log(findings: Sequence[Placed], artifact: str = "") -> dict[str, Any]:
     index = {rule: number for number, rule in enumerate(rules)}
     driver = {"name": "hyoka", "semanticVersion": __version__, "rules": list(_rules(rules))}
     results = [_result(one, index[one.finding.rule], artifact) for one in findings]
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _rules(used: Iterable[str]) -> Iterable[dict[str, Any]]:
@@ -46,7 +48,7 @@ def _result(one: Placed, index: int, artifact: str) -> dict[str, Any]:
     location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": finding.focus}]}
     name = artifact or one.document
     if name:
-        location["physicalLocation"] = {"artifactLocation": {"uri": name}, **_region(one)}
+        location["physicalLocation"] = {"artifactLocation": {"uri": quote(name)}, **_region(one)}
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,

@@ -11,6 +11,7 @@ from hyoka_kg.graph.iris import mint, mint_concept, mint_fiscal_year, mint_revie
 from hyoka_kg.graph.reading import read_value
 from hyoka_kg.graph.terms import boolean, day, integer, string, text, typed
 from hyoka_kg.model import Cell, ValueStatus
+from hyoka_kg.normalization.corporate_numbers import is_corporate_number
 
 _Reader = Callable[[Cell, DocumentContext, str], list[str]]
 
@@ -82,6 +83,11 @@ def _read_registered(cell: Cell, _context: DocumentContext, kind: str) -> list[s
     return [mint(kind, cell.value)] if cell.value else []
 
 
+def _read_corporation(cell: Cell, _context: DocumentContext, _argument: str) -> list[str]:
+    """Return the corporation of a number; one that its check digit refutes names none."""
+    return [mint("corporation", cell.text)] if is_corporate_number(cell.text) else []
+
+
 _READERS: dict[str, _Reader] = {
     "text": _read_text,
     "string": _read_string,
@@ -95,4 +101,5 @@ _READERS: dict[str, _Reader] = {
     "references": _read_references,
     "review-number": _read_number,
     "registry": _read_registered,
+    "corporation": _read_corporation,
 }

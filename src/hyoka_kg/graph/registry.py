@@ -105,7 +105,8 @@ def _policy(row: Row) -> Iterator[Triple]:
     node = mint("policy", row["policy_id"])
     yield node, term("rdf:type"), term("hyoka:Policy")
     yield from _named(node, row, "policy_id")
-    yield node, term("hyoka:inField"), mint_concept("policy-field", row["field"])
+    if row["field"]:
+        yield node, term("hyoka:inField"), mint_concept("policy-field", row["field"])
 
 
 def _strategy(row: Row) -> Iterator[Triple]:

@@ -9,7 +9,7 @@ from hyoka_kg.errors import ValueTextError
 from hyoka_kg.graph.context import DocumentContext
 from hyoka_kg.graph.documents import cell_node
 from hyoka_kg.graph.forms import meaning_of_field, meaning_of_subject
-from hyoka_kg.graph.iris import mint_concept
+from hyoka_kg.graph.iris import mint_concept, mint_fiscal_year
 from hyoka_kg.graph.reading import Parsed, read_value
 from hyoka_kg.graph.terms import Triple, decimal, iri, string, term
 from hyoka_kg.model import Cell, Document, Registry, ValueStatus
@@ -17,7 +17,8 @@ from hyoka_kg.normalization.amounts import MONEY_UNITS
 
 YEN = iri("http://publications.europa.eu/resource/authority/currency/JPY")
 _WITH_VALUE = (ValueStatus.REPORTED, ValueStatus.ZERO)
-_AMOUNT_BEARERS = {"hyoka:FlowBlock", "hyoka:ExpenseBreakdown", "hyoka:Payment"}
+_PAYMENT = "hyoka:Payment"
+_AMOUNT_BEARERS = {"hyoka:FlowBlock", "hyoka:ExpenseBreakdown", _PAYMENT}
 
 
 def state_values(document: Document, context: DocumentContext, units: Mapping[str, str]) -> Iterator[Triple]:
@@ -83,8 +84,11 @@ def _state_money(cell: Cell, node: str, context: DocumentContext, _units: Mappin
     yield node, term("obeu-attribute:currency"), YEN
     yield node, term("hyoka:roundingUnit"), decimal(_rounding_unit(parsed))
     yield from _state_issues(node, parsed)
-    if _AMOUNT_BEARERS.intersection(meaning_of_subject(cell.subject).classes):
+    classes = meaning_of_subject(cell.subject).classes
+    if _AMOUNT_BEARERS.intersection(classes):
         yield context.node(cell.subject), term("obeu-measure:amount"), decimal(yen)
+    if _PAYMENT in classes and cell.fiscal_year:
+        yield context.node(cell.subject), term("hyoka:fiscalYear"), mint_fiscal_year(cell.fiscal_year)
 
 
 def _rounding_unit(parsed: Parsed) -> Decimal:

@@ -83,20 +83,36 @@ def judge_forms(
     inputs = Inputs(registry, tuple(documents), {}, frozenset())
     for graph in (*state_inputs(inputs), *state_vocabulary(ontology_dir())):
         store.load(graph.lines)
-    own = tuple(mint("doc", document.head.iri_path)[1:-1] for document in documents)
+    own = _Own(documents)
     for rule, text in integrity_rules():
         if rule.severity is not Severity.VIOLATION and (not only or rule.rule in only):
             for finding in findings_of(rule, store.select(text).as_text()):
-                if finding.focus.startswith(own):
+                if own.has(finding):
                     yield place(store, explain(store, rule, finding))
+
+
+class _Own:
+    """What belongs to some documents: their parts, the projects and numbers of their ministries, their names."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        heads = [document.head for document in documents]
+        kinds = ("project", "review-number")
+        parts = {mint("doc", head.iri_path)[1:-1] for head in heads}
+        ministries = {mint(kind, head.ministry)[1:-1] + "/" for kind in kinds for head in heads}
+        self._places = tuple(sorted(parts | ministries))
+        self._names = {head.id for head in heads}
+
+    def has(self, finding: Finding) -> bool:
+        """Return whether a finding is about them: by its focus, or as it names a document of theirs."""
+        return finding.focus.startswith(self._places) or dict(finding.values).get("document") in self._names
 
 
 def _by_place(one: Placed) -> tuple[int, int, Finding]:
     return int(one.line or 0), int(one.column or 0), one.finding
 
 
-def _provisional(registry: Registry, documents: Iterable[Document]) -> Registry:
-    """Return the registry with the numbers of some documents only, each naming a project of their ministry."""
+def _provisional(registry: Registry, documents: Sequence[Document]) -> Registry:
+    """Return the registry with the numbers and policies of some documents only, those of their ministry."""
     numbers: list[Row] = []
     projects: dict[str, Row] = {}
     for document in documents:
@@ -107,7 +123,12 @@ def _provisional(registry: Registry, documents: Iterable[Document]) -> Registry:
                 project = f"{document.head.ministry}/form-{entry.rpartition('/')[2]}"
                 numbers.append(_number_row(cell, document, project, len(numbers) + 1))
                 projects[project] = _project_row(cell, project, names.get(entry, entry))
-    own = {"review_numbers": tuple(numbers), "projects": tuple(projects.values())}
+    policies = {f"{document.head.ministry}/{document.head.policy}": document for document in documents}
+    own = {
+        "review_numbers": tuple(numbers),
+        "projects": tuple(projects.values()),
+        "policies": tuple(_policy_row(policy, document) for policy, document in policies.items()),
+    }
     return Registry({**registry.tables, **own})
 
 
@@ -120,6 +141,13 @@ def _number_row(cell: Cell, document: Document, project: str, ordinal: int) -> R
 def _project_row(cell: Cell, project: str, name: str) -> Row:
     blank = dict.fromkeys(("first_seen", "judgit_id", "rs_id", "note"), "")
     return Row({"project_id": project, "name_ja": name, "name_en": name, **blank}, cell.locator)
+
+
+def _policy_row(policy: str, document: Document) -> Row:
+    cell = next(cell for cell in document.cells)
+    names = (cell.text for cell in document.cells if (cell.subject, cell.field) == ("policy", _NAME))
+    name = next(names, policy)
+    return Row({"policy_id": policy, "name_ja": name, "name_en": name, "field": ""}, cell.locator)
 
 
 def _entry_of(subject: str) -> str:
