@@ -34,12 +34,16 @@ def test_every_rule_has_a_section_with_basis_and_settlement() -> None:
         assert "Basis · " in section
         assert "What settles it · " in section
         assert "Example: " in section
+        assert re.search("^- What · .", section, re.MULTILINE)
+        assert " Why · " in section
+        assert "false alarm · " in section
+        assert "- 件数 · Findings" in section
         assert max(map(len, section.splitlines())) < 2 * _LONGEST_MESSAGE
 
 
 def test_every_family_says_its_basis_in_both_languages() -> None:
     for rule in RULES:
-        assert set(family_of(rule)) == {"basis_ja", "basis_en", "settle_ja", "settle_en"}
+        assert set(family_of(rule)) == {"why_ja", "why_en", "basis_ja", "basis_en", "settle_ja", "settle_en"}
 
 
 def test_no_rule_judges_the_merits_of_a_project() -> None:
