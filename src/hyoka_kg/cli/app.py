@@ -30,6 +30,7 @@ _MODULES = {
     "query": "asking",
     "queries": "asking",
     "findings": "findings",
+    "judge": "findings",
     "lint": "findings",
     "diff": "findings",
     "rules": "findings",

@@ -15,16 +15,18 @@ import typer
 import yaml
 from jinja2 import Environment
 
-from hyoka_kg.cli.options import JsonOption, StoreOption, open_store
+from hyoka_kg.cli.options import JsonOption, StoreOption, open_store, store_folder
 from hyoka_kg.cli.output import TableFormat, print_json, print_table, say
 from hyoka_kg.cli.sarif import sarif_log
 from hyoka_kg.errors import QueryError
-from hyoka_kg.model import Severity
+from hyoka_kg.model import Placed, Severity
 from hyoka_kg.pipeline.differing import Change, diff_builds, diff_documents
-from hyoka_kg.pipeline.findings import Placed, Wanted, asked_findings, count_of, family_of, stored_findings
+from hyoka_kg.pipeline.findings import asked_findings, count_of, family_of, stored_findings
 from hyoka_kg.pipeline.judgements import judged_rules
+from hyoka_kg.pipeline.judging import Bounds, judge_store
 from hyoka_kg.pipeline.linting import lint
 from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, counts_table, rule_page
+from hyoka_kg.store import Wanted
 from hyoka_kg.validation import fill
 from hyoka_kg.vocabulary import compact
 
@@ -32,6 +34,7 @@ _COLUMNS = (
     "rule", "severity", "focus", "message_ja", "message_en", "document", "page", "line", "column", "ministry", "fy",
     "project",
 )  # fmt: skip
+_ASKED = ("rule", "findings", "seconds", "mebibytes", "cut")
 # What stands in the column of the corpus until a person names it.
 _CORPUS = "this store"
 _JUDGED = Path("tests/integrity/judged")
@@ -55,6 +58,7 @@ FindingFormatOption = Annotated[FindingFormat, typer.Option("--format", help="Ho
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("findings")(findings_command)
+    app.command("judge")(judge_command)
     app.command("lint")(lint_command)
     app.command("diff")(diff_command)
     app.command("rules")(rules_command)
@@ -66,21 +70,42 @@ def findings_command(
     ministry: Annotated[str, typer.Option(help="Only papers of this ministry, such as mic.")] = "",
     project: Annotated[str, typer.Option(help="Only this project, such as juki-net-security.")] = "",
     fy: Annotated[str, typer.Option(help="Only papers of this fiscal year, such as 2017.")] = "",
-    run: Annotated[
-        bool, typer.Option("--run", help="Ask the rules now: for a store over the national corpora.")
-    ] = False,
+    run: Annotated[bool, typer.Option("--run", help="Ask the rules now, in place of what is kept.")] = False,
     style: FindingFormatOption = FindingFormat.TABLE,
     store: StoreOption = None,
 ) -> None:
     """List what the rules found, with message and receipt. 所見の一覧。
 
-    A build of papers judges its graph and keeps the findings; one over the national corpora does not: --run asks it.
+    A build of papers judges its graph and keeps the findings; one over the national corpora does not: hyoka judge does.
     Example: hyoka findings --severity Warning --format csv
     """
     wanted = Wanted(rule or (), severity or (), ministry, project, fy)
     opened = open_store(store)
     found = asked_findings(opened, wanted, lambda step: say(f"- {step}")) if run else stored_findings(opened, wanted)
     _print(list(found), style)
+
+
+def judge_command(
+    rule: Annotated[list[str] | None, typer.Option(help="Only these rules, such as BUD-01.")] = None,
+    seconds: Annotated[int, typer.Option(min=1, help="What one rule may take before it is cut.")] = 600,
+    mebibytes: Annotated[int, typer.Option(min=256, help="How much memory one rule may take.")] = 3072,
+    store: StoreOption = None,
+) -> None:
+    """Ask every rule of a store, each with a bound, and keep the findings beside its graph. 規則をすべて問う。
+
+    Each rule runs in a process of its own. Afterwards `hyoka findings`, the picture and the explorer read what is kept.
+    Example: hyoka judge --seconds 600
+    """
+    asked = []
+    for one in judge_store(
+        store_folder(store), Wanted(rule or ()), Bounds(seconds, mebibytes), lambda step: say(f"- {step}")
+    ):
+        asked.append(one)
+        say(f"  {one.findings:,} finding(s), {one.seconds} s, {one.mebibytes:,} MiB{one.cut and f', cut: {one.cut}'}")
+    rows = [(one.rule, str(one.findings), str(one.seconds), str(one.mebibytes), one.cut) for one in asked]
+    print_table(_ASKED, rows, TableFormat.TABLE)
+    if any(one.cut for one in asked):
+        raise typer.Exit(1)
 
 
 def lint_command(

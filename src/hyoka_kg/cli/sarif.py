@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from hyoka_kg import __version__
-from hyoka_kg.model import Severity
-from hyoka_kg.pipeline.findings import Placed, family_of, integrity_rules
+from hyoka_kg.model import Placed, Severity
+from hyoka_kg.pipeline.findings import family_of, integrity_rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # SARIF 2.1.0, 3.27.10: the levels of a result.

@@ -44,6 +44,7 @@ class Picture:
     is_titled: bool = False
 
 
+_FINDINGS = "findings"
 _MONEY = ("pages", "project_money", "thing")
 _PICTURES = (
     Picture("trace", "project", (("competency", "tr01", "project"),), trace_figure),
@@ -62,7 +63,7 @@ _PICTURES = (
     Picture("execution", "document", (("pictures", "execution", "document"),), execution_figure),
     Picture("treemap", "document", (("pictures", "execution", "document"),), treemap_figure),
     Picture("flow", "document", (("pictures", "flow", "document"),), flow_figure),
-    Picture("findings", "", (("pictures", "findings", ""),), findings_figure),
+    Picture(_FINDINGS, "", (("pictures", "findings", ""),), findings_figure),
 )
 PICTURES: Mapping[str, Picture] = {picture.name: picture for picture in _PICTURES}
 
@@ -84,6 +85,8 @@ def draw_picture(store: GraphStore, name: str, thing: str = "", language: Langua
     if picture.of and not thing:
         raise QueryError(f"The picture '{name}' is drawn of one {picture.of}: name it by IRI, identifier or name.")
     iri = resolve(store, _parameter(picture), thing) if picture.of else ""
+    if name == _FINDINGS and store.judgements is not None:
+        return picture.draw(store.judgements.by_year(), language=language)
     answers = [
         run_canned(store, load_catalogue(folder)[query], {parameter: iri} if parameter else {})
         for folder, query, parameter in picture.queries

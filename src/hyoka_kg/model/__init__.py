@@ -3,7 +3,7 @@
 from hyoka_kg.model.cells import HARD_BREAK, SOFT_BREAK, Cell, CellKey, Locator, SpanPiece, ValueStatus
 from hyoka_kg.model.claims import Claim, ClaimState, FormReading, ReadingIssue, Residue
 from hyoka_kg.model.documents import Document, DocumentHead, Passage, SourceText
-from hyoka_kg.model.findings import Finding, Severity
+from hyoka_kg.model.findings import Finding, Placed, Severity
 from hyoka_kg.model.raw import Block, Box, Grid, GridCell, Line, Part, Stretch, TextLayer
 from hyoka_kg.model.registry import Registry, Row
 from hyoka_kg.model.sheets import Issue, Node, Reading, SheetKey, SheetPart
@@ -29,6 +29,7 @@ __all__ = [
     "Node",
     "Part",
     "Passage",
+    "Placed",
     "Reading",
     "ReadingIssue",
     "Registry",

@@ -33,3 +33,28 @@ class Finding:
     values: tuple[tuple[str, str], ...]
     message_ja: str
     message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding and where it stands; what is not known is empty.
+
+    Attributes:
+        finding: The finding.
+        document: Identifier of the document of its focus.
+        ministry: Identifier of the ministry of that document.
+        fy: Fiscal year of that document.
+        project: Identifier of the project concerned.
+        page: Page in the source.
+        line: First line in the source, from 1.
+        column: First character in that line, from 1.
+    """
+
+    finding: Finding
+    document: str
+    ministry: str
+    fy: str
+    project: str
+    page: str
+    line: str
+    column: str

@@ -2,76 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 import yaml
 
 from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError
-from hyoka_kg.model import Finding, Severity
+from hyoka_kg.model import Finding, Placed, Severity
 from hyoka_kg.pipeline.explaining import explain
 from hyoka_kg.query import load_catalogue, run_maintenance
-from hyoka_kg.store import GraphStore
+from hyoka_kg.store import GraphStore, Wanted
 from hyoka_kg.validation import IntegrityRule, findings_of
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A finding and where it stands; what is not known is empty.
-
-    Attributes:
-        finding: The finding.
-        document: Identifier of the document of its focus.
-        ministry: Identifier of the ministry of that document.
-        fy: Fiscal year of that document.
-        project: Identifier of the project concerned.
-        page: Page in the source.
-        line: First line in the source, from 1.
-        column: First character in that line, from 1.
-    """
-
-    finding: Finding
-    document: str
-    ministry: str
-    fy: str
-    project: str
-    page: str
-    line: str
-    column: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which findings are wanted; an empty field wants all."""
-
-    rules: Collection[str] = ()
-    severities: Collection[str] = ()
-    ministry: str = ""
-    project: str = ""
-    fy: str = ""
-
-    def admits(self, placed: Placed) -> bool:
-        """Return whether a placed finding is wanted; a project is named by its identifier or the end of it."""
-        return (
-            self.ministry in {"", placed.ministry}
-            and self.fy in {"", placed.fy}
-            and (not self.project or f"/{placed.project}".endswith(f"/{self.project}"))
-        )
-
-    def admits_rule(self, rule: str, severity: str) -> bool:
-        """Return whether findings of a rule and severity are wanted at all."""
-        return (not self.rules or rule in self.rules) and (not self.severities or severity in self.severities)
+_AT_ONCE = 200
+# What a row of `maintenance/places_of` tells at once, by the name that is always there.
+_PLACES = (("document", "ministry", "fy"), ("project",), ("span", "page", "line"))
 
 
 def stored_findings(store: GraphStore, wanted: Wanted) -> Iterator[Placed]:
-    """Yield the findings that the build of a store kept."""
+    """Yield the findings kept with a store: what its rules gave when last judged, else what its build found."""
+    if store.judgements is not None:
+        yield from store.judgements.find(wanted)
+        return
     rows = run_maintenance(store, "stored_findings").as_text()
     kept = (_finding(row) for row in rows if wanted.admits_rule(row["rule"], row["severity"]))
-    yield from filter(wanted.admits, (place(store, finding) for finding in kept))
+    yield from filter(wanted.admits, place(store, kept))
 
 
 def asked_findings(store: GraphStore, wanted: Wanted, progress: Progress = lambda _step: None) -> Iterator[Placed]:
@@ -80,24 +39,41 @@ def asked_findings(store: GraphStore, wanted: Wanted, progress: Progress = lambd
     Raises:
         QueryError: A wanted rule does not exist.
     """
+    for rule, text in wanted_rules(wanted):
+        progress(f"asking {rule.rule}")
+        found = (explain(store, rule, finding) for finding in findings_of(rule, store.select(text).as_text()))
+        yield from filter(wanted.admits, place(store, found))
+
+
+def wanted_rules(wanted: Wanted) -> list[tuple[IntegrityRule, str]]:
+    """Return the rules that are wanted with their texts, in the order of their ids.
+
+    Raises:
+        QueryError: A wanted rule does not exist.
+    """
     rules = integrity_rules()
     unknown = sorted(set(wanted.rules) - {rule.rule for rule, _ in rules})
     if unknown:
         raise QueryError(f"There is no rule {', '.join(unknown)}. The pages of the rules are in docs/reference/rules.")
-    for rule, text in rules:
-        if wanted.admits_rule(rule.rule, rule.severity):
-            progress(f"asking {rule.rule}")
-            found = findings_of(rule, store.select(text).as_text())
-            placed = (place(store, explain(store, rule, finding)) for finding in found)
-            yield from filter(wanted.admits, placed)
+    return [(rule, text) for rule, text in rules if wanted.admits_rule(rule.rule, rule.severity)]
 
 
-def place(store: GraphStore, finding: Finding) -> Placed:
-    """Return a finding with the place of its focus."""
-    rows = list(run_maintenance(store, "place_of", focus=finding.focus).as_text())
-    row = rows[0] if rows else {}
-    told = {name: row.get(name, "") for name in ("document", "ministry", "fy", "project", "page", "line")}
-    return Placed(finding, **told, column=_column(row.get("span", "")))
+def place(store: GraphStore, findings: Iterable[Finding]) -> Iterator[Placed]:
+    """Yield findings with the places of their foci, in their order; some hundreds are looked up at once."""
+    remaining = iter(findings)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        rows = run_maintenance(store, "places_of", focus=sorted({finding.focus for finding in batch})).as_text()
+        places: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in rows:
+            for names in _PLACES:
+                if row[names[0]]:
+                    places[row["focus"]] = {name: row[name] for name in names} | places[row["focus"]]
+        yield from (_placed(finding, places[finding.focus]) for finding in batch)
+
+
+def _placed(finding: Finding, place: Mapping[str, str]) -> Placed:
+    told = {name: place.get(name, "") for name in ("document", "ministry", "fy", "project", "page", "line")}
+    return Placed(finding, **told, column=_column(place.get("span", "")))
 
 
 def integrity_rules() -> list[tuple[IntegrityRule, str]]:

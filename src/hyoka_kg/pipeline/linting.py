@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from hyoka_kg.config import data_dir, ontology_dir
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.graph.iris import mint
-from hyoka_kg.model import Cell, Document, Finding, FormReading, Registry, Row, Severity, ValueStatus
+from hyoka_kg.model import Cell, Document, Finding, FormReading, Placed, Registry, Row, Severity, ValueStatus
 from hyoka_kg.pipeline.explaining import explain
-from hyoka_kg.pipeline.findings import Placed, integrity_rules, place
+from hyoka_kg.pipeline.findings import integrity_rules, place
 from hyoka_kg.pipeline.inputs import Inputs
 from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.pipeline.statements import state_inputs, state_vocabulary
@@ -86,9 +86,8 @@ def judge_forms(
     own = _Own(documents)
     for rule, text in integrity_rules():
         if rule.severity is not Severity.VIOLATION and (not only or rule.rule in only):
-            for finding in findings_of(rule, store.select(text).as_text()):
-                if own.has(finding):
-                    yield place(store, explain(store, rule, finding))
+            found = findings_of(rule, store.select(text).as_text())
+            yield from place(store, (explain(store, rule, one) for one in found if own.has(one)))
 
 
 class _Own:

@@ -12,7 +12,8 @@ from importlib.resources import files
 from jinja2 import Environment
 
 from hyoka_kg.config import queries_dir
-from hyoka_kg.pipeline.findings import Placed, family_of
+from hyoka_kg.model import Placed
+from hyoka_kg.pipeline.findings import family_of
 from hyoka_kg.pipeline.judgements import Judged
 from hyoka_kg.query import CannedQuery, load_catalogue
 

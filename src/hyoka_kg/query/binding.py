@@ -33,8 +33,12 @@ _LONGEST = 2000
 _SHOWN = 60
 
 
-def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
+def bind(query: CannedQuery, values: Mapping[str, str | Sequence[str]]) -> str:
     """Return the query's text with the given values in place of its defaults.
+
+    Args:
+        query: The query.
+        values: A value by parameter, or several values, which take their turns.
 
     Raises:
         QueryError: A parameter is unknown, missing, or its value is not of its type.
@@ -44,7 +48,7 @@ def bind(query: CannedQuery, values: Mapping[str, str]) -> str:
     if unknown:
         takes = ", ".join(known) or "no parameters"
         raise QueryError(f"{query.id} has no parameter '{show_value(unknown[0])}'. It takes: {takes}.")
-    terms = {name: term_of(known[name], value) for name, value in values.items()}
+    terms = {name: _terms_of(known[name], value) for name, value in values.items()}
     if terms.keys() & set(query.one_of):
         terms = dict.fromkeys(query.one_of, _UNBOUND) | terms
 
@@ -68,6 +72,10 @@ def bind_each(query: CannedQuery, name: str, values: Sequence[str]) -> str:
         raise QueryError(f"{query.id} has no parameter '{show_value(name)}'.")
     terms = " ".join(term_of(parameter, value) for value in values)
     return _TOKEN.sub(lambda match: f"VALUES ?{name} {{ {terms} }}" if match["name"] == name else match[0], query.text)
+
+
+def _terms_of(parameter: Parameter, values: str | Sequence[str]) -> str:
+    return " ".join(term_of(parameter, value) for value in ([values] if isinstance(values, str) else values))
 
 
 def term_of(parameter: Parameter, value: str) -> str:

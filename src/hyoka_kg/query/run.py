@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from hyoka_kg.config import queries_dir
@@ -40,12 +40,12 @@ def run_canned(store: GraphStore, query: CannedQuery, values: Mapping[str, str])
     return store.select(bind(query, resolved))
 
 
-def maintenance_text(name: str, **values: str) -> str:
+def maintenance_text(name: str, **values: str | Sequence[str]) -> str:
     """Return the text of one of our own housekeeping queries, with its parameters bound."""
     return bind(_maintenance(name), values)
 
 
-def run_maintenance(store: GraphStore, name: str, **values: str) -> Rows:
+def run_maintenance(store: GraphStore, name: str, **values: str | Sequence[str]) -> Rows:
     """Return the answer to one of our own housekeeping queries, with its parameters bound."""
     return store.select(maintenance_text(name, **values))
 

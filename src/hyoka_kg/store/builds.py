@@ -4,6 +4,7 @@
 <store>/LOCK                 held while a build is under way
 <store>/builds/<id>/oxigraph the engine's directory
 <store>/builds/<id>/texts.sqlite  the text index
+<store>/builds/<id>/findings.sqlite  what the rules gave when the build was judged, where it was
 <store>/builds/<id>/DONE     present only when the build is whole
 """
 
@@ -20,7 +21,7 @@ from tempfile import mkdtemp
 
 from hyoka_kg.errors import StoreError
 
-TEXT_INDEX = "texts.sqlite"
+TEXT_INDEX, FINDINGS = "texts.sqlite", "findings.sqlite"
 _CURRENT, _LOCK, _BUILDS, _DONE, ENGINE = "CURRENT", "LOCK", "builds", "DONE", "oxigraph"
 _STAGING = "staging-"
 

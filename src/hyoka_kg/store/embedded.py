@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from hyoka_kg.errors import QueryError, StoreError
-from hyoka_kg.store.builds import TEXT_INDEX, current_build
+from hyoka_kg.store.builds import FINDINGS, TEXT_INDEX, current_build
 from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
-from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
+from hyoka_kg.store.interface import Output, QueryForm, Rows, Term, term_text
+from hyoka_kg.store.judgements import Judgements
 
 if TYPE_CHECKING:
     from hyoka_kg.store.texts import TextIndex
@@ -23,10 +24,11 @@ _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class EmbeddedStore:
     """A read-only Oxigraph directory; several processes may read the same one."""
 
-    def __init__(self, store: ox.Store, *, union: bool = True, texts: Path | None = None) -> None:
+    def __init__(self, store: ox.Store, *, union: bool = True, beside: Path | None = None) -> None:
         self._store = store
         self._union = union
-        self._texts_path = texts
+        self._texts_path = beside and beside / TEXT_INDEX
+        self._findings_path = beside and beside / FINDINGS
         self._texts: TextIndex | None = None
 
     @classmethod
@@ -42,16 +44,14 @@ class EmbeddedStore:
         """
         directory = current_build(path)
         try:
-            return cls(ox.Store.read_only(str(directory)), union=union, texts=directory.parent / TEXT_INDEX)
+            return cls(ox.Store.read_only(str(directory)), union=union, beside=directory.parent)
         except OSError as error:
             raise StoreError(f"Cannot open the store {directory}: {error}. Build it again: hyoka build.") from error
 
     def select(self, query: str, *, timeout: float | None = None) -> Rows:
         """Return the rows of a SELECT query; the engine takes no timeout, so it is ignored here."""
         del timeout
-        solutions = self._query(query)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise QueryError("This query does not give rows; SELECT is needed here.")
+        solutions = self._solutions(query)
         variables = tuple(variable.value for variable in solutions.variables)
         rows: list[tuple[Term | None, ...]] = [tuple(solution) for solution in solutions]
         return Rows(variables, rows)
@@ -62,10 +62,17 @@ class EmbeddedStore:
         Raises:
             QueryError: The query is of another form or cannot be read.
         """
-        answer = self._query(query)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise QueryError("This query does not give rows; SELECT is needed here.")
-        yield from map(tuple, answer)
+        yield from map(tuple, self._solutions(query))
+
+    def rows_as_text(self, query: str) -> Iterator[dict[str, str]]:
+        """Yield the rows of a SELECT query as text by variable, as they are found.
+
+        Raises:
+            QueryError: The query is of another form or cannot be read.
+        """
+        answer = self._solutions(query)
+        names = [variable.value for variable in answer.variables]
+        yield from (dict(zip(names, map(term_text, row), strict=True)) for row in answer)
 
     def write(
         self,
@@ -101,6 +108,12 @@ class EmbeddedStore:
             self._texts = TextIndex(self._texts_path)
         return self._texts
 
+    @property
+    def judgements(self) -> Judgements | None:
+        """Return the findings beside the graph, or None where its rules were not asked since it was built."""
+        path = self._findings_path
+        return Judgements(path) if path is not None and path.is_file() else None
+
     def count(self) -> int:
         """Return how many quads the store holds."""
         return len(self._store)
@@ -121,6 +134,12 @@ class EmbeddedStore:
     def triples_of(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the triples of one named graph."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def _solutions(self, query: str) -> ox.QuerySolutions:
+        answer = self._query(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("This query does not give rows; SELECT is needed here.")
+        return answer
 
     def _query(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> _Answer:
         try:

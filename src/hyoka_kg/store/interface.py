@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import pyoxigraph
 
 if TYPE_CHECKING:
+    from hyoka_kg.store.judgements import Judgements
     from hyoka_kg.store.texts import TextIndex
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -80,6 +81,11 @@ class GraphStore(Protocol):
     @property
     def texts(self) -> TextIndex | None:
         """Return the index of its texts, or None where it has none."""
+        ...
+
+    @property
+    def judgements(self) -> Judgements | None:
+        """Return the findings that are kept beside it, or None where there are none."""
         ...
 
     def count(self) -> int:

@@ -88,6 +88,11 @@ class RemoteStore:
         """Return None: a server's texts are asked by SPARQL alone."""
         return
 
+    @property
+    def judgements(self) -> None:
+        """Return None: a server's findings are those in its graph."""
+        return
+
     def count(self) -> int:
         """Return how many triples the server's default graph holds."""
         query = queries_dir() / "maintenance" / "count_triples.rq"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from hyoka_kg.errors import QueryError
@@ -39,9 +39,19 @@ def ask_grid(store: GraphStore, name: str, values: Mapping[str, str], visit: Vis
     Raises:
         Refusal: 400, its page is not a number; 404, a value is no name.
     """
+    return show_part(
+        store, name, visit, size, lambda start, count: store.select(window(_bound(name, values), start, count))
+    )
+
+
+def show_part(store: GraphStore, name: str, visit: Visit, size: int, part: Callable[[int, int], Rows]) -> Grid:
+    """Return the part of a table that a visit asks for, from whoever gives so many rows from one on.
+
+    Raises:
+        Refusal: 400, its page is not a number.
+    """
     page = _page_of(visit, name)
-    start = (page - 1) * size
-    rows = store.select(window(_bound(name, values), start, size + 1))
+    rows = part((page - 1) * size, size + 1)
     words, query = words_in(visit.language), page_query(name)
     heading = query.summary if visit.language == "ja" else query.summary_en
     shown = rows.as_text()[:size]
@@ -58,13 +68,22 @@ def answer_table(
         Refusal: 404, there is no such style; 413, the table is too large.
     """
     text = _bound(name, values)
-    spool = Spool(limits, packed=packed)
     if style == _SPARQL_STYLE:
+        spool = Spool(limits, packed=packed)
         spool.write(text.encode())
         return spool.finish("application/sparql-query")
+    return write_table(style, lambda: store.select(text), limits, packed=packed)
+
+
+def write_table(style: str, rows_of: Callable[[], Rows], limits: SpoolLimits, *, packed: bool) -> Answer:
+    """Return a whole table in a style.
+
+    Raises:
+        Refusal: 404, there is no such style; 413, the table is too large.
+    """
     if style not in STYLES:
         raise Refusal(404, f"There is no format={style} of a table. There are: {', '.join([*STYLES, _SPARQL_STYLE])}.")
-    rows: Rows = store.select(text)
+    spool, rows = Spool(limits, packed=packed), rows_of()
     for piece in STYLES[style].write(rows):
         spool.write(piece.encode())
     return spool.finish(STYLES[style].media_type)._replace(rows=len(rows.rows))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from hyoka_kg.errors import QueryError
 from hyoka_kg.query import load_catalogue, resolve
 from hyoka_kg.query.catalogue import Parameter
-from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page, page_query
+from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page, page_query, show_part, write_table
 from hyoka_kg.service.explorer.describing import Drawing, about_graph, draw
 from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.spool import Answer, SpoolLimits
-from hyoka_kg.store import GraphStore
+from hyoka_kg.store import GraphStore, Wanted
 from hyoka_kg.vocabulary import expand
 
 _EXAMPLE, _PATH = "hyk:project/mic/juki-net-security", "/doc/project/mic/juki-net-security"
 _EXAMPLE_ROWS, _ROWS = 6, 50
+# As many rows as the query of the page gives of a graph.
+_MOST = 20_000
 _FINDINGS, _COMPARE = "findings", "compare_documents"
 
 
@@ -57,15 +60,25 @@ def answer_home(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed:
 def answer_findings(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
     """Return the findings: how many of each rule and year, and each with its message.
 
+    Those kept beside the graph are chosen by rule, ministry, project and year; those in the graph by rule.
+
     Raises:
         Refusal: 404, there is no such format of the table.
     """
-    rule = visit.get("rule").strip().upper()
+    rule, kept = visit.get("rule").strip().upper(), store.judgements
     values = {"rule": rule} if rule else {}
-    if visit.get("table") == _FINDINGS and visit.get("format"):
-        return answer_table(store, _FINDINGS, values, visit.get("format"), limits, packed=packed)
+    wanted = Wanted([rule] if rule else (), (), visit.get("ministry"), visit.get("project"), visit.get("fy"))
+    style = visit.get("format") if visit.get("table") == _FINDINGS else ""
+    if style and kept is not None:
+        return write_table(style, lambda: kept.listed(wanted, 0, _MOST), limits, packed=packed)
+    if style:
+        return answer_table(store, _FINDINGS, values, style, limits, packed=packed)
     pictures: list[Drawing] = [] if rule else [draw(store, "findings", "", visit)]
-    grid = ask_grid(store, _FINDINGS, values, visit, _ROWS)
+    grid = (
+        show_part(store, _FINDINGS, visit, _ROWS, partial(kept.listed, wanted))
+        if kept is not None
+        else ask_grid(store, _FINDINGS, values, visit, _ROWS)
+    )
     html = render(
         "listing", visit, name="findings", rules=_rules(visit), pictures=pictures, grid=grid, about=about_graph(store)
     )

@@ -1,0 +1,1 @@
+SELECT rule, findings, seconds, mebibytes, cut FROM asked ORDER BY rule;

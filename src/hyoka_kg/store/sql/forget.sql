@@ -1,0 +1,1 @@
+DELETE FROM found WHERE rule = :rule;
