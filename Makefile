@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test wheel wheel-check check lint types layers docs identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test wheel wheel-check check coverage lint types layers docs identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ docs: build ## Build the documentation into data/build/site, without a network; 
 	@echo "data/build/site/index.html"
 
 check: lint types layers test ## Everything that a change must pass
+
+coverage: setup ## Measure the branches of each room by its own tests, and hold the floors of tests/coverage.csv (ROOM=names)
+	$(BIN)/python benchmarks/room_coverage.py $(ROOM)
 
 bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py
