@@ -42,7 +42,7 @@ TOLD = {
     "execution": ["25,499 → 61（0.2％）", "725 → 779（107.4％）", "9 → 執行額の記載なし"],
     "treemap": ["9. その他（13事業）　1,635百万円（2.5％）"],
     "flow": ["ブロックの額は1.8百万円（差額 0.8）", "その他（2件）　0.2百万円"],
-    "findings": ["BUD-02（注意）", "所見の数（計 526件）：規則ごと・公表年度ごと"],
+    "findings": ["BUD-02（注意）", "所見の数（計 530件）：規則ごと・公表年度ごと"],
 }
 LONG = "自治体情報セキュリティ強化対策事業（平成２７年度）「、」。ー" * 6
 TEXTS = st.one_of(
@@ -67,6 +67,7 @@ OF_COLUMN = {
     "block_iri": st.sampled_from(["b1", "b2"]),
     "entry": st.sampled_from(["e1", "e2", "e3", "e4", "e5"]),
     "from_sheet": st.sampled_from(["mic/fy2016/0036", "mic/fy2017/0036"]),
+    "link_status": st.sampled_from(["accepted", "stated", "refuted"]),
     "to_sheet": st.sampled_from(["mic/fy2017/0036", "mic/fy2018/新29-0004"]),
     "page": st.sampled_from(["1", "11", ""]),
     "line": st.sampled_from(["1", "1395", ""]),

@@ -7,11 +7,18 @@ import json
 import lzma
 import shutil
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from hyoka_kg.errors import LayoutError, ModelError
+from hyoka_kg.linking.identity.links import Link, LinkStatus
+from hyoka_kg.linking.identity.records import parse_sheet
+from hyoka_kg.linking.identity.transcribed import digest_document
+from hyoka_kg.model import SheetKey
+from hyoka_kg.pipeline.excerpts import link_sheets
+from hyoka_kg.pipeline.inputs import Inputs, load_inputs
 from hyoka_kg.sources.judgit_facts import FactSheet, read_excerpts
 from hyoka_kg.sources.lookups import Lookups, read_lookups
 
@@ -72,6 +79,69 @@ def test_an_excerpt_names_its_source(tmp_path: Path, root: Path, lookups: Lookup
     (tmp_path / FOLDER / "excerpt.yml").write_text("source: https://github.com/judgit/data\n", encoding="utf-8")
     with pytest.raises(LayoutError, match="licence must be given"):
         list(read_excerpts(tmp_path, lookups))
+
+
+@pytest.fixture(scope="module")
+def inputs(root: Path) -> Inputs:
+    return load_inputs(root / "data")
+
+
+@pytest.fixture(scope="module")
+def links(root: Path, inputs: Inputs, lookups: Lookups) -> dict[tuple[str, str], Link]:
+    excerpts = list(read_excerpts(root / "data" / "documents", lookups))
+    found = link_sheets(excerpts, inputs.documents, lookups)
+    return {tuple(f"{k.ministry}/fy{k.fiscal_year}/{k.number}" for k in link[:2]): link for link in found}  # type: ignore[misc]
+
+
+def test_a_transcribed_sheet_is_digested_with_its_figures(inputs: Inputs) -> None:
+    (sheet,) = [document for document in inputs.documents if document.head.kind == "review-sheet"]
+    digest = digest_document(sheet)
+    assert digest.key == SheetKey("mic", 2018, "0036")
+    assert digest.start == 2003
+    assert ("executed", 2017, 2_000_000) in digest.figures
+    assert {phase for phase, _, _ in digest.figures} == {"initial", "current", "executed", "requested"}
+    assert [key.number for key in digest.stated][-1] == "0039"
+
+
+def test_the_links_of_the_excerpt_are_counted(links: dict[tuple[str, str], Link]) -> None:
+    assert Counter((link.relation, str(link.status)) for link in links.values()) == {
+        ("renumbered", "accepted"): 93, ("continues", "accepted"): 18, ("renamed", "accepted"): 10,
+        ("split-into", "accepted"): 6, ("merged-into", "accepted"): 3, ("transferred", "accepted"): 3,
+        ("renamed", "refuted"): 4, ("merged-into", "unconfirmed"): 1,
+    }  # fmt: skip
+
+
+def test_no_accepted_link_joins_two_registered_projects(inputs: Inputs, links: dict[tuple[str, str], Link]) -> None:
+    rows = inputs.registry["review_numbers"]
+    project = {f"{row['ministry']}/fy{row['fiscal_year']}/{row['number']}": row["project_id"] for row in rows}
+    joined = [ends for ends, link in links.items() if link.joins and all(end in project for end in ends)]
+    assert len(joined) == 121
+    assert [ends for ends in joined if project[ends[0]] != project[ends[1]]] == []
+
+
+def test_a_transcribed_sheet_is_weighed_beside_excerpted_ones(links: dict[tuple[str, str], Link]) -> None:
+    chain = ["fy2015/0040", "fy2016/0036", "fy2017/0039", "fy2018/0036", "fy2019/0037", "fy2020/0037", "fy2021/20-0032"]
+    for one, other in pairwise(chain):
+        link = links[f"mic/{one}", f"mic/{other}"]
+        assert link.status is LinkStatus.ACCEPTED
+        assert {"equal-name", "equal-start-year"} <= set(link.evidence)
+
+
+def test_a_misprinted_former_number_is_refuted(links: dict[tuple[str, str], Link]) -> None:
+    misprint = links["mic/fy2018/0034", "mic/fy2019/0034"]
+    assert misprint.status is LinkStatus.REFUTED
+    assert {"stated-predecessor-number", "equal-figures:0/8", "different-start-year"} <= set(misprint.evidence)
+    assert links["mic/fy2018/0033", "mic/fy2019/0034"].status is LinkStatus.ACCEPTED
+    assert links["mic/fy2018/0034", "mic/fy2019/0035"].status is LinkStatus.ACCEPTED
+
+
+def test_a_split_and_a_merger_over_ministries_are_told(links: dict[tuple[str, str], Link]) -> None:
+    split = [link.later.number for link in links.values() if link.earlier == parse_sheet("mic/fy2019/0034")]
+    assert split == ["0034", "new02-0009", "new02-0010", "new02-0013"]
+    merger = [links[f"mic/fy2019/{number}", "cas/fy2020/new02-0006"] for number in ("0044", "0071")]
+    assert [link.relation for link in merger] == ["merged-into", "merged-into"]
+    # Equal wording alone tells that 0044 merged too, and prose is not excerpted.
+    assert [str(link.status) for link in merger] == ["unconfirmed", "accepted"]
 
 
 @pytest.mark.corpus

@@ -19,6 +19,7 @@ _BOX, _BOX_HEIGHT, _BOX_GAP = 88.0, 34.0, 8.0
 _MOST_YEARS, _MOST_OTHERS = 16, 10
 _GREEN, _GREEN_FILL, _RED_FILL, _BAND = "#2e8b57", "#e2f2e9", "#fdeceb", "#f5f6fa"
 _PHASES = ("initial", "executed")
+_STANDING = frozenset({"accepted", "stated"})
 
 Places = dict[str, tuple[float, float]]
 
@@ -87,13 +88,16 @@ def _own_row(page: Page, own: Sequence[Row], links: Sequence[Row], years: range,
             places[f"fy{year}/{number}"] = (_middle(year, years), y + _BOX_HEIGHT / 2)
             parts += _box(_middle(year, years), y, number, _GREEN_FILL, _GREEN, INK)
     page.y += max(map(len, by_year.values())) * (_BOX_HEIGHT + _BOX_GAP) + 8
-    # A line only where a paper claims that one number follows another.
+    # A line only where every claim that one number follows another stands: none is refuted, open or unsupported.
     return [*_links(links, places), *parts]
 
 
 def _links(links: Sequence[Row], places: Places) -> list[str]:
     parts = []
-    for start, end in {(_key(row["from_sheet"]), _key(row["to_sheet"])) for row in links}:
+    statuses: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in links:
+        statuses[_key(row["from_sheet"]), _key(row["to_sheet"])].add(row["link_status"])
+    for start, end in (ends for ends, told in statuses.items() if told <= _STANDING):
         if start in places and end in places:
             (x1, y1), (x2, y2) = sorted((places[start], places[end]))
             parts.append(line(x1 + _BOX / 2, y1, x2 - _BOX / 2, y2, _GREEN, 3))
