@@ -67,6 +67,7 @@ OF_COLUMN = {
     "block_iri": st.sampled_from(["b1", "b2"]),
     "entry": st.sampled_from(["e1", "e2", "e3", "e4", "e5"]),
     "from_sheet": st.sampled_from(["mic/fy2016/0036", "mic/fy2017/0036"]),
+    "sheet": st.sampled_from(["mic/fy2016/0036", "mic/fy2017/0036", "mic/fy2018/新29-0004"]),
     "link_status": st.sampled_from(["accepted", "stated", "refuted"]),
     "to_sheet": st.sampled_from(["mic/fy2017/0036", "mic/fy2018/新29-0004"]),
     "page": st.sampled_from(["1", "11", ""]),

@@ -12,7 +12,10 @@ from hyoka_kg.figures.numbers import numbers_figure
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import Rows
 
-NUMBERS = [("own", "2018", "0036", "安全", "p1", "sheet"), ("own", "2019", "0037", "安全", "p1", "sheet")]
+NUMBERS = [
+    ("own", "2018", "0036", "mic/fy2018/0036", "安全", "p1", "sheet"),
+    ("own", "2021", "2021-総務-20-0032", "mic/fy2021/20-0032", "安全", "p1", "sheet"),
+]
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Rows:
@@ -32,7 +35,7 @@ def _rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Rows:
     ],
 )
 def test_a_claim_that_does_not_stand_draws_no_line(statuses: str, lines: int) -> None:
-    ends = {"from_sheet": "mic/fy2018/0036", "to_sheet": "mic/fy2019/0037"}
+    ends = {"from_sheet": "mic/fy2018/0036", "to_sheet": "mic/fy2021/20-0032"}
     columns = load_catalogue()["tr05"].columns
     told = [ends | {"link_status": status} for status in statuses.split()]
     links = _rows(columns, [[row.get(column, "") for column in columns] for row in told])

@@ -76,16 +76,16 @@ def _heads(page: Page, years: range, labels: Labels) -> list[str]:
 
 
 def _own_row(page: Page, own: Sequence[Row], links: Sequence[Row], years: range, labels: Labels) -> list[str]:
-    by_year: dict[int, list[str]] = defaultdict(list)
+    by_year: dict[int, dict[str, str]] = defaultdict(dict)
     for row in own:
-        if int(row["fy"]) in years and row["number"] not in by_year[int(row["fy"])]:
-            by_year[int(row["fy"])].append(row["number"])
+        if int(row["fy"]) in years:
+            by_year[int(row["fy"])][row["sheet"]] = row["number"]
     parts = [_label(labels("own"), page.y + 8, weight="bold")]
     places: Places = {}
     for year, numbers in by_year.items():
-        for order, number in enumerate(sorted(numbers)):
+        for order, (number, sheet) in enumerate(sorted((number, sheet) for sheet, number in numbers.items())):
             y = page.y + order * (_BOX_HEIGHT + _BOX_GAP)
-            places[f"fy{year}/{number}"] = (_middle(year, years), y + _BOX_HEIGHT / 2)
+            places[sheet] = (_middle(year, years), y + _BOX_HEIGHT / 2)
             parts += _box(_middle(year, years), y, number, _GREEN_FILL, _GREEN, INK)
     page.y += max(map(len, by_year.values())) * (_BOX_HEIGHT + _BOX_GAP) + 8
     # A line only where every claim that one number follows another stands: none is refuted, open or unsupported.
@@ -96,17 +96,12 @@ def _links(links: Sequence[Row], places: Places) -> list[str]:
     parts = []
     statuses: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in links:
-        statuses[_key(row["from_sheet"]), _key(row["to_sheet"])].add(row["link_status"])
+        statuses[row["from_sheet"], row["to_sheet"]].add(row["link_status"])
     for start, end in (ends for ends, told in statuses.items() if told <= _STANDING):
         if start in places and end in places:
             (x1, y1), (x2, y2) = sorted((places[start], places[end]))
             parts.append(line(x1 + _BOX / 2, y1, x2 - _BOX / 2, y2, _GREEN, 3))
     return sorted(parts)
-
-
-def _key(sheet: str) -> str:
-    # `mic/fy2017/0039`: ministry, year, number.
-    return sheet.partition("/")[2]
 
 
 def _box(x: float, y: float, text: str, fill: str, border: str, ink: str) -> list[str]:
