@@ -42,7 +42,7 @@ PAGES = {
     "document": (DOC, ["（総務省29－⑧）", "総務省ＬＡＮ整備・運用事業", "対数目盛"]),
     "sheet": (SHEET, ["職員旅費（職員A）", "差額 0.8", "0036"]),
     "organisation": ("/doc/org/mic", ["総務省", "平成30年度 / 2018", "ministry=mic&amp;year=2018"]),
-    "finding": ("/doc/finding/BUD-02/1d6badc8a9", ["BUD-02", "105222百万円", "1356"]),
+    "finding": ("/doc/finding/BUD-02/15438b140c", ["BUD-02", "105222百万円", "1356"]),
     "entry": (f"{DOC}/entry/9", ["住民基本台帳", "0039"]),
     "textcell": (f"{DOC}/indicator/4/cell/name", ["電子決裁に要する期間"]),
     "number": ("/doc/review-number/mic/fy2018/0036", [JUKI, "平成30年度 / 2018"]),
