@@ -48,7 +48,7 @@ def _look(store: EmbeddedStore, projects: list[str]) -> Counter[str]:
         page = runner.chromium.launch(executable_path=path, args=["--no-sandbox"]).new_page()
         for project in projects:
             for name in (name for name, picture in PICTURES.items() if picture.of == "project"):
-                told += _look_at(page, store, name, project)
+                told.update(_look_at(page, store, name, project))
     return told
 
 
