@@ -9,7 +9,8 @@ from pathlib import Path
 from hyoka_kg.pipeline.findings import family_of, integrity_rules, stored_findings
 from hyoka_kg.pipeline.judgements import judged_rules
 from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, rule_page
-from hyoka_kg.store import EmbeddedStore, Wanted
+from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store.judgements import Wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "rules.md"

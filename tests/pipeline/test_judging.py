@@ -16,7 +16,8 @@ from hyoka_kg.figures import draw_picture
 from hyoka_kg.model import Finding, Placed, Severity
 from hyoka_kg.pipeline.findings import asked_findings, stored_findings
 from hyoka_kg.pipeline.judging import Bounds, judge_store
-from hyoka_kg.store import Asked, EmbeddedStore, Judgements, Wanted, keep_findings, note_asked
+from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store.judgements import Asked, Judgements, Wanted, keep_findings, note_asked
 
 RULES = ("BUD-02", "X-01")
 

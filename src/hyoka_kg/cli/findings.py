@@ -26,7 +26,7 @@ from hyoka_kg.pipeline.judgements import judged_rules
 from hyoka_kg.pipeline.judging import Bounds, judge_store
 from hyoka_kg.pipeline.linting import lint
 from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, counts_table, rule_page
-from hyoka_kg.store import Wanted
+from hyoka_kg.store.judgements import Wanted
 from hyoka_kg.validation import fill
 from hyoka_kg.vocabulary import compact
 

@@ -14,7 +14,8 @@ from hyoka_kg.errors import QueryError
 from hyoka_kg.model import Finding, Placed, Severity
 from hyoka_kg.pipeline.explaining import explain
 from hyoka_kg.query import load_catalogue, run_maintenance
-from hyoka_kg.store import GraphStore, Wanted
+from hyoka_kg.store import GraphStore
+from hyoka_kg.store.judgements import Wanted
 from hyoka_kg.validation import IntegrityRule, findings_of
 
 Progress = Callable[[str], None]

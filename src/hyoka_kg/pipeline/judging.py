@@ -13,8 +13,9 @@ from pathlib import Path
 
 from hyoka_kg.pipeline.explaining import explain
 from hyoka_kg.pipeline.findings import place, wanted_rules
-from hyoka_kg.store import Asked, EmbeddedStore, Wanted, current_build, keep_findings, note_asked
+from hyoka_kg.store import EmbeddedStore, current_build
 from hyoka_kg.store.builds import FINDINGS
+from hyoka_kg.store.judgements import Asked, Wanted, keep_findings, note_asked
 from hyoka_kg.validation import IntegrityRule, findings_of
 
 _KIBIBYTE, _MEBIBYTE = 1 << 10, 1 << 20

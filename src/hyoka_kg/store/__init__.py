@@ -3,17 +3,14 @@
 from hyoka_kg.store.builds import BuildArea, current_build, open_build_area
 from hyoka_kg.store.embedded import EmbeddedStore
 from hyoka_kg.store.interface import GraphStore, Output, QueryForm, Rows, Term
-from hyoka_kg.store.judgements import Asked, Judgements, Wanted, keep_findings, note_asked
 from hyoka_kg.store.places import CurrentPlace, Place, StorePlace
 from hyoka_kg.store.remote import RemoteStore
 
 __all__ = [
-    "Asked",
     "BuildArea",
     "CurrentPlace",
     "EmbeddedStore",
     "GraphStore",
-    "Judgements",
     "Output",
     "Place",
     "QueryForm",
@@ -21,9 +18,6 @@ __all__ = [
     "Rows",
     "StorePlace",
     "Term",
-    "Wanted",
     "current_build",
-    "keep_findings",
-    "note_asked",
     "open_build_area",
 ]

@@ -13,9 +13,9 @@ from hyoka_kg.store.builds import FINDINGS, TEXT_INDEX, current_build
 from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
 from hyoka_kg.store.interface import Output, QueryForm, Rows, Term, term_text
-from hyoka_kg.store.judgements import Judgements
 
 if TYPE_CHECKING:
+    from hyoka_kg.store.judgements import Judgements
     from hyoka_kg.store.texts import TextIndex
 
 _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -112,7 +112,12 @@ class EmbeddedStore:
     def judgements(self) -> Judgements | None:
         """Return the findings beside the graph, or None where its rules were not asked since it was built."""
         path = self._findings_path
-        return Judgements(path) if path is not None and path.is_file() else None
+        if path is None or not path.is_file():
+            return None
+        # Here and not above: few questions are about findings, and each process that asks would import their records.
+        from hyoka_kg.store.judgements import Judgements
+
+        return Judgements(path)
 
     def count(self) -> int:
         """Return how many quads the store holds."""

@@ -14,7 +14,8 @@ from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.spool import Answer, SpoolLimits
-from hyoka_kg.store import GraphStore, Wanted
+from hyoka_kg.store import GraphStore
+from hyoka_kg.store.judgements import Wanted
 from hyoka_kg.vocabulary import expand
 
 _EXAMPLE, _PATH = "hyk:project/mic/juki-net-security", "/doc/project/mic/juki-net-security"
