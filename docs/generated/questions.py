@@ -23,17 +23,12 @@ def answered(store: GraphStore) -> Iterator[dict[str, Any]]:
         rows = [[row[name] for name in answer.variables] for row in answer.as_text()]
         yield {
             "query": query,
-            "text": _body(query),
+            "text": query.body.removesuffix("\n"),
             "columns": answer.variables,
             "rows": rows[:_ROWS],
             "count": len(rows),
             "example": _example(query),
         }
-
-
-def _body(query: CannedQuery) -> str:
-    """Return the text without the header, which the page tells in words."""
-    return "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
 
 
 def _example(query: CannedQuery) -> str:

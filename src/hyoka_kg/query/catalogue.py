@@ -71,6 +71,15 @@ class CannedQuery:
     text: str
     header: Mapping[str, Any]
 
+    @property
+    def body(self) -> str:
+        """Return the text without its header, which is for programs."""
+        return "".join(line for line in self.text.splitlines(keepends=True) if not line.startswith(_HEADER))
+
+    def summary_in(self, language: str) -> str:
+        """Return the question in `ja` or `en`."""
+        return self.summary_en if language == "en" else self.summary
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

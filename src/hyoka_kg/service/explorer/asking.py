@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from hyoka_kg.errors import QueryError
@@ -52,8 +52,7 @@ def show_part(store: GraphStore, name: str, visit: Visit, size: int, part: Calla
     """
     page = _page_of(visit, name)
     rows = part((page - 1) * size, size + 1)
-    words, query = words_in(visit.language), page_query(name)
-    heading = query.summary if visit.language == "ja" else query.summary_en
+    words, heading = words_in(visit.language), page_query(name).summary_in(visit.language)
     shown = rows.as_text()[:size]
     grid = make_grid(name, heading, rows.variables, shown, visit, words, codes_of(store))
     return replace(grid, page=page, size=size, has_more=len(rows.rows) > size)
@@ -72,17 +71,26 @@ def answer_table(
         spool = Spool(limits, packed=packed)
         spool.write(text.encode())
         return spool.finish("application/sparql-query")
-    return write_table(style, lambda: store.select(text), limits, packed=packed)
+    return write_table(style, lambda: store.select(text), limits, packed=packed, others=(_SPARQL_STYLE,))
 
 
-def write_table(style: str, rows_of: Callable[[], Rows], limits: SpoolLimits, *, packed: bool) -> Answer:
+def write_table(
+    style: str, rows_of: Callable[[], Rows], limits: SpoolLimits, *, packed: bool, others: Sequence[str] = ()
+) -> Answer:
     """Return a whole table in a style.
+
+    Args:
+        style: Its name.
+        rows_of: Gives the rows; not asked where there is no such style.
+        limits: How much an answer may hold.
+        packed: Whether to pack it.
+        others: What the caller offers beside the styles, for the refusal to name.
 
     Raises:
         Refusal: 404, there is no such style; 413, the table is too large.
     """
     if style not in STYLES:
-        raise Refusal(404, f"There is no format={style} of a table. There are: {', '.join([*STYLES, _SPARQL_STYLE])}.")
+        raise Refusal(404, f"There is no format={style} of a table. There are: {', '.join([*STYLES, *others])}.")
     spool, rows = Spool(limits, packed=packed), rows_of()
     for piece in STYLES[style].write(rows):
         spool.write(piece.encode())

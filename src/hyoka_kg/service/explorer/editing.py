@@ -14,7 +14,7 @@ from hyoka_kg.store import GraphStore
 from hyoka_kg.vocabulary import PREFIXES
 
 _USUAL = "tr01"
-_CLASS, _HEADER = "class", "#+"
+_CLASS = "class"
 
 
 def answer_editor(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
@@ -36,13 +36,8 @@ def answer_editor(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packe
         "classes": [row["term_iri"] for row in terms if row["kind"] == _CLASS],
         "properties": [row["term_iri"] for row in terms if row["kind"] != _CLASS],
     }
-    query = visit.get("query") or _body(example.text)
+    query = visit.get("query") or example.body
     html = render(
         "editor", visit, query=query, chosen=name, catalogue=list(catalogue), vocabulary=words, about=about_graph(store)
     )
     return as_answer(html, limits, packed=packed)
-
-
-def _body(text: str) -> str:
-    """Return a canned query without its header, which is for programs."""
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_HEADER))

@@ -8,6 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from hyoka_kg.service.explorer.asking import write_table
 from hyoka_kg.service.explorer.describing import about_graph
 from hyoka_kg.service.explorer.neighbourhood import COUNTED, Neighbour, Neighbourhood, ask_neighbourhood
 from hyoka_kg.service.explorer.plan import page_plans
@@ -15,8 +16,7 @@ from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
 from hyoka_kg.service.explorer.words import words_in
 from hyoka_kg.service.refusals import Refusal
-from hyoka_kg.service.spool import Answer, Spool, SpoolLimits
-from hyoka_kg.service.tables import STYLES
+from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore, Rows, Term
 from hyoka_kg.vocabulary import PREFIXES, compact
 
@@ -37,23 +37,24 @@ def answer_exploration(store: GraphStore, *, visit: Visit, limits: SpoolLimits, 
     Raises:
         Refusal: 400, the size is none that is offered; 404, the graph says nothing of the thing.
     """
-    names = _opened(visit)
-    size = max(1, _size(visit) // len(names))
+    names, size = _opened(visit), _size(visit)
+    share = max(1, size // len(names))
     shown = [
-        ask_neighbourhood(store, name, size, "" if number else visit.get("only"), visit.language)
+        ask_neighbourhood(store, name, share, "" if number else visit.get("only"), visit.language)
         for number, name in enumerate(names)
     ]
     if style := visit.get("format"):
-        return _table(shown, style, limits, packed=packed)
+        return write_table(style, lambda: Rows(_COLUMNS, list(_rows(shown))), limits, packed=packed)
+    addresses = Addresses(visit, names)
     html = render(
         "explore",
         visit,
         shown=shown,
-        graph=_graph(shown, visit),
-        addresses=Addresses(visit, names),
+        graph=_graph(shown, addresses, visit),
+        addresses=addresses,
         middle=compact(names[0]),
         kind_name=partial(kind_name, visit=visit),
-        size=_size(visit),
+        size=size,
         sizes=_SIZES,
         counted=COUNTED,
         about=about_graph(store),
@@ -110,9 +111,8 @@ def _size(visit: Visit) -> int:
     return int(asked) if asked else _USUAL
 
 
-def _graph(shown: Sequence[Neighbourhood], visit: Visit) -> dict[str, list[dict[str, str]]]:
+def _graph(shown: Sequence[Neighbourhood], addresses: Addresses, visit: Visit) -> dict[str, list[dict[str, str]]]:
     """Return nodes and edges for the drawing; the first node is the middle."""
-    addresses = Addresses(visit, [one.iri for one in shown])
     nodes = {one.iri: _node(one, addresses, visit) for one in shown}
     edges = dict[tuple[str, str, str], dict[str, str]]()
     for one in shown:
@@ -148,16 +148,6 @@ def kind_name(one: Neighbour | Neighbourhood, visit: Visit) -> str:
     """Return what the kind of a thing is called; where pages have no kind for it, its class."""
     general = one.kind == page_plans()[-1].kind
     return (one.class_label if general else "") or words_in(visit.language).of("kinds", one.kind)
-
-
-def _table(shown: Sequence[Neighbourhood], style: str, limits: SpoolLimits, *, packed: bool) -> Answer:
-    if style not in STYLES:
-        raise Refusal(404, f"There is no format={style} of a table. There are: {', '.join(STYLES)}.")
-    rows = list(_rows(shown))
-    spool = Spool(limits, packed=packed)
-    for piece in STYLES[style].write(Rows(_COLUMNS, rows)):
-        spool.write(piece.encode())
-    return spool.finish(STYLES[style].media_type)._replace(rows=len(rows))
 
 
 def _rows(shown: Sequence[Neighbourhood]) -> Iterator[tuple[Term | None, ...]]:

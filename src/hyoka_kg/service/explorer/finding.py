@@ -10,7 +10,7 @@ from hyoka_kg.service.explorer.describing import about_graph
 from hyoka_kg.service.explorer.plan import plan_for
 from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
-from hyoka_kg.service.explorer.words import words_in
+from hyoka_kg.service.explorer.words import named, words_in
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
@@ -101,8 +101,8 @@ def _listed(store: GraphStore, visit: Visit, page: int) -> Listed:
 
 def ministry_names(store: GraphStore, visit: Visit) -> dict[str, str]:
     """Return the names of the ministries by their codes."""
-    own, other = ("ministry_en", "ministry_ja") if visit.language == "en" else ("ministry_ja", "ministry_en")
-    return {row["code"]: row[own] or row[other] or row["code"] for row in ask_page(store, "ministries", {})}
+    rows = ask_page(store, "ministries", {})
+    return {row["code"]: named(row, "ministry", visit.language) or row["code"] for row in rows}
 
 
 def _shorter(store: GraphStore, words: str, kind: str) -> str:

@@ -13,6 +13,7 @@ from hyoka_kg.service.explorer.describing import Drawing, about_graph, draw
 from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.rendering import as_answer, render
 from hyoka_kg.service.explorer.visit import Visit
+from hyoka_kg.service.explorer.words import named
 from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
 from hyoka_kg.store.judgements import Wanted
@@ -88,11 +89,9 @@ def answer_findings(store: GraphStore, *, visit: Visit, limits: SpoolLimits, pac
 
 def _rules(visit: Visit) -> list[tuple[str, str]]:
     """Return the id of each rule and what it looks for."""
-    rules = [
-        (str(query.header["rule"]), query.summary_en if visit.language == "en" else query.summary)
-        for query in load_catalogue("integrity")
-    ]
-    return sorted(rules)
+    return sorted(
+        (str(query.header["rule"]), query.summary_in(visit.language)) for query in load_catalogue("integrity")
+    )
 
 
 def answer_comparison(store: GraphStore, *, visit: Visit, limits: SpoolLimits, packed: bool) -> Answer:
@@ -122,16 +121,16 @@ def _example(store: GraphStore, visit: Visit) -> Example | None:
         grid = ask_grid(store, "project_trace", {"thing": iri}, there, _EXAMPLE_ROWS)
     except QueryError:
         return None
-    own, other = ("label_en", "label_ja") if visit.language == "en" else ("label_ja", "label_en")
     rows = ask_page(store, "thing", {"thing": iri})
-    label = next((row[own] or row[other] for row in rows), "")
+    label = next((named(row, "label", visit.language) for row in rows), "")
     return Example(label, visit.of_thing(iri), grid, there) if grid.rows else None
 
 
 def _ministries(store: GraphStore, visit: Visit) -> list[Choice]:
-    own, other = ("ministry_en", "ministry_ja") if visit.language == "en" else ("ministry_ja", "ministry_en")
     return [
-        Choice(row[own] or row[other] or row["code"], visit.of_thing(row["ministry_iri"]), row["n_sheets"])
+        Choice(
+            named(row, "ministry", visit.language) or row["code"], visit.of_thing(row["ministry_iri"]), row["n_sheets"]
+        )
         for row in ask_page(store, "ministries", {})
         if row["n_sheets"] != "0"
     ]

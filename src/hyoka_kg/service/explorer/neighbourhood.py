@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from hyoka_kg.figures import Language
 from hyoka_kg.service.explorer.asking import ask_page
 from hyoka_kg.service.explorer.plan import plan_for
+from hyoka_kg.service.explorer.words import named
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.store import GraphStore
 from hyoka_kg.vocabulary import compact
@@ -116,7 +117,7 @@ def ask_neighbourhood(store: GraphStore, iri: str, size: int, only: str, languag
     relations: list[Relation] = []
     neighbours: list[Neighbour] = []
     for row, key, share in zip(counted, keys, share_out(counts, size), strict=True):
-        label = _named(row, language, ("property",)) or compact(row["property_iri"])
+        label = named(row, "property", language) or compact(row["property_iri"])
         relation = Relation(key, row["direction"], row["property_iri"], label, int(row["n"]), share)
         relations.append(relation)
         neighbours += _ask_neighbours(store, iri, relation, language) if share else []
@@ -145,7 +146,7 @@ def share_out(counts: Sequence[int], size: int) -> list[int]:
 def label_of(rows: Sequence[Mapping[str, str]], iri: str, language: Language) -> str:
     """Return what a thing is called, in one line; without a name, the end of its IRI."""
     for row in rows:
-        if name := _named(row, language, ("label",)) or next((row[key] for key in _TEXTS if row.get(key)), ""):
+        if name := named(row, "label", language) or next((row[key] for key in _TEXTS if row.get(key)), ""):
             return " ".join(name.split())
     return unquote("/".join(compact(iri).split("/")[-_ENDS:]))
 
@@ -162,11 +163,6 @@ def _ask_neighbours(store: GraphStore, iri: str, relation: Relation, language: L
         yield Neighbour(name, label_of(told, name, language), _kind(told), _class(store, told, language), relation)
 
 
-def _named(row: Mapping[str, str], language: Language, stems: Sequence[str]) -> str:
-    endings = ("_en", "_ja") if language == "en" else ("_ja", "_en")
-    return next((row[stem + end] for stem in stems for end in endings if row.get(stem + end)), "")
-
-
 def _kind(rows: Iterable[Mapping[str, str]]) -> str:
     return plan_for(row["class"] for row in rows).kind
 
@@ -174,7 +170,7 @@ def _kind(rows: Iterable[Mapping[str, str]]) -> str:
 def _class(store: GraphStore, rows: Sequence[Mapping[str, str]], language: Language) -> str:
     terms = terms_of(store)
     known = (terms[row["class"]] for row in rows if row["class"] in terms)
-    return next((name for name in (_named(term, language, ("label",)) for term in known) if name), "")
+    return next((name for name in (named(term, "label", language) for term in known) if name), "")
 
 
 def terms_of(store: GraphStore) -> Terms:

@@ -68,6 +68,16 @@ class Words:
         return " ".join(parts)
 
 
+def named(row: Mapping[str, str], stem: str, language: Language) -> str:
+    """Return what a row calls something in a language, else in the other: its columns `STEM_ja` and `STEM_en`.
+
+    >>> named({"label_ja": "省", "label_en": ""}, "label", "en")
+    '省'
+    """
+    endings = ("_en", "_ja") if language == "en" else ("_ja", "_en")
+    return next((row[stem + end] for end in endings if row.get(stem + end)), "")
+
+
 def show_number(text: str) -> str:
     """Return a number with separators; what is no number stays as it is.
 
