@@ -16,12 +16,9 @@ from hyoka_kg.figures import PICTURES, NothingToDraw, draw_picture
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import EmbeddedStore
 
-# Boxes of texts that cover each other by more than a hair; texts and bars without height.
-COVERED = """() => { const boxes = [...document.querySelectorAll('text')].map(n => [n.textContent, n.getBBox()]);
-  return boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([, b]) =>
-    Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 1 &&
-    Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 4).map(([other]) => one + ' | ' + other)); }"""
-HIDDEN = "() => [...document.querySelectorAll('text, rect')].filter(n => n.getBoundingClientRect().height < 0.5).length"
+# What the tests of the pages look for.
+_LOOKS = Path(__file__).parents[1] / "tests" / "browser"
+COVERED, HIDDEN = ((_LOOKS / name).read_text(encoding="utf-8") for name in ("covered.js", "hidden.js"))
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -54,7 +51,7 @@ def _look(store: EmbeddedStore, projects: list[str]) -> Counter[str]:
 
 def _look_at(page: Any, store: EmbeddedStore, name: str, project: str) -> Counter[str]:
     try:
-        page.set_content(draw_picture(store, name, project).svg)
+        page.set_content(f"<figure>{draw_picture(store, name, project).svg}</figure>")
     except NothingToDraw:
         return Counter({f"{name} not drawn": 1})
     covered, hidden = page.evaluate(COVERED), page.evaluate(HIDDEN)

@@ -43,16 +43,7 @@ PAGES = {
 # Rules that the editor itself, which is not ours, breaks: the scroller of its text takes no focus (the text does), and
 # the choice of rows a page has no label.
 OF_THE_EDITOR = ("scrollable-region-focusable", "select-name")
-# The boxes of all texts of a picture that cover each other by more than a hair.
-COVERED = """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
-  const boxes = [...svg.querySelectorAll('text')].map(node => [node.textContent, node.getBBox()]);
-  return boxes.flatMap(([one, a], i) => boxes.slice(i + 1)
-    .filter(([, b]) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 1
-      && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 4)
-    .map(([other]) => one + ' | ' + other));
-})"""
-HIDDEN = """() => [...document.querySelectorAll('figure svg text, figure svg rect')]
-  .filter(node => node.getBoundingClientRect().height < 0.5).length"""
+COVERED, HIDDEN = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("covered.js", "hidden.js"))
 
 
 @pytest.fixture(scope="module")

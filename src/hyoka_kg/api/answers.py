@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from hyoka_kg.api.frames import as_pandas, as_polars
 from hyoka_kg.api.values import Value, python_value
 from hyoka_kg.store import Rows
+from hyoka_kg.store.formats import table_as_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,13 +109,10 @@ class Answer:
         >>> print(kg.query("cq10", ministry="mic", number="0036").to_csv().splitlines()[0])
         fy,project,document
         """
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, self.columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.terms.as_text())
+        text = table_as_csv(self.columns, ([row[name] for name in self.columns] for row in self.terms.as_text()))
         if path is not None:
-            Path(path).write_text(buffer.getvalue(), encoding="utf-8", newline="")
-        return buffer.getvalue()
+            Path(path).write_text(text, encoding="utf-8", newline="")
+        return text
 
     def _by_column(self) -> dict[str, list[Value]]:
         return {name: self.column(name) for name in self.columns}

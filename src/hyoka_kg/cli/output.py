@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Sequence
@@ -15,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hyoka_kg.store import Rows
+from hyoka_kg.store.formats import table_as_csv
 
 _NUMBERS = {"integer", "decimal", "double"}
 
@@ -50,7 +49,7 @@ def print_rows(rows: Rows, style: TableFormat) -> None:
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], style: TableFormat) -> None:
     """Print a table of texts in a format."""
     if style is TableFormat.CSV:
-        typer.echo(_csv(columns, rows), nl=False)
+        typer.echo(table_as_csv(columns, rows), nl=False)
     elif style is TableFormat.MD:
         typer.echo(_markdown(columns, rows), nl=False)
     elif style is TableFormat.JSON:
@@ -72,14 +71,6 @@ def _json_value(term: Any) -> Any:
         number = float(term.value)
         return int(number) if number.is_integer() and "." not in term.value else number
     return term.value == "true" if datatype == "boolean" else term.value
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return buffer.getvalue()
 
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
 import pyoxigraph as ox
 
 RESULT_FORMATS = {
@@ -19,3 +23,12 @@ GRAPH_FORMATS = {
     "application/trig": ox.RdfFormat.TRIG,
     "application/n-quads": ox.RdfFormat.N_QUADS,
 }
+
+
+def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of texts as CSV, with line ends for files."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return buffer.getvalue()

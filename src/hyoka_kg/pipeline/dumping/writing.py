@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal, get_args
 
+from hyoka_kg.acquisition.archive import sha256_of
 from hyoka_kg.errors import StoreError
 from hyoka_kg.pipeline.dumping.context import write_context
 from hyoka_kg.pipeline.dumping.describing import File, write_description
@@ -21,7 +21,6 @@ from hyoka_kg.store import EmbeddedStore
 Part = Literal["nquads", "trig", "tables"]
 PARTS: tuple[Part, ...] = get_args(Part)
 _CHECKSUMS = "SHA256SUMS"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +95,7 @@ def _write(
 
 
 def _file(aside: Path, path: Path, rows: dict[str, int]) -> File:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return File(path.relative_to(aside).as_posix(), path.stat().st_size, digest.hexdigest(), rows.get(path.stem))
+    return File(path.relative_to(aside).as_posix(), path.stat().st_size, sha256_of(path), rows.get(path.stem))
 
 
 def _refuse_other(folder: Path) -> None:
