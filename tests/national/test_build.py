@@ -46,6 +46,24 @@ def test_shards_are_strict_nquads(built: Built) -> None:
     assert count == built[2].national.quads
 
 
+def test_every_graph_tells_how_it_came_to_be(built: Built) -> None:
+    store = EmbeddedStore.open(built[0])
+    prefixes = "PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX void: <http://rdfs.org/ns/void#>"
+    [row] = store.select(
+        f"{prefixes} SELECT (COUNT(DISTINCT ?graph) AS ?n) (COUNT(DISTINCT ?file) AS ?files) "
+        "{ GRAPH ?graph { } ?graph prov:wasGeneratedBy <https://w3id.org/hyoka/id/activity/corpora> . "
+        "<https://w3id.org/hyoka/id/activity/corpora> prov:used ?file }"
+    ).as_text()
+    assert row == {"n": "6", "files": "17"}
+    assert store.select(load_catalogue("integrity")["prov-04"].text).as_text() == []
+    [sizes] = store.select(
+        f"{prefixes} SELECT ?told (COUNT(*) AS ?meta) {{ "
+        "<https://w3id.org/hyoka/id/dataset/hyoka-kg> void:triples ?told "
+        "GRAPH <https://w3id.org/hyoka/graph/meta> { ?s ?p ?o } } GROUP BY ?told"
+    ).as_text()
+    assert int(sizes["told"]) + int(sizes["meta"]) == store.count()
+
+
 def test_canned_queries_answer_on_the_lean_level(built: Built) -> None:
     store = EmbeddedStore.open(built[0])
     rows = run_canned(store, load_catalogue()["cq12"], {"project": "digital/rs-901"}).as_text()

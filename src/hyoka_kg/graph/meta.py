@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hyoka_kg.graph.iris import mint
+from hyoka_kg.graph.iris import mint, mint_source
 from hyoka_kg.graph.terms import Triple, integer, iri, string, term, text, typed
 from hyoka_kg.vocabulary import BASE
 
@@ -29,9 +29,15 @@ class GraphAccount:
     inputs: Mapping[str, str]
 
 
-def state_meta(accounts: Iterable[GraphAccount], code_version: str) -> Iterator[Triple]:
-    """Yield the description of the data set and of every graph in it."""
-    dataset, agent = mint("dataset", "hyoka-kg"), mint("agent", f"hyoka-kg-{code_version}")
+def state_meta(accounts: Iterable[GraphAccount], code_version: str, stated_elsewhere: int = 0) -> Iterator[Triple]:
+    """Yield the description of the data set and of every graph in it.
+
+    Args:
+        accounts: What each graph holds.
+        code_version: Version of the code that made them.
+        stated_elsewhere: Triples of the data set in graphs that another account tells of.
+    """
+    dataset, agent = mint("dataset", "hyoka-kg"), _agent(code_version)
     yield dataset, term("rdf:type"), term("void:Dataset")
     yield dataset, term("rdf:type"), term("dcat:Dataset")
     yield (
@@ -44,12 +50,35 @@ def state_meta(accounts: Iterable[GraphAccount], code_version: str) -> Iterator[
     yield dataset, term("void:uriSpace"), string(f"{BASE}id/")
     yield agent, term("rdf:type"), term("prov:SoftwareAgent")
     yield agent, term("dcat:version"), string(code_version)
-    total = 0
+    total = stated_elsewhere
     for account in accounts:
         total += account.triples
         yield dataset, term("void:subset"), iri(account.name)
         yield from _state_account(account, agent)
     yield dataset, term("void:triples"), integer(total)
+
+
+def state_reading(graphs: Iterable[str], sources: Mapping[str, str], code_version: str) -> Iterator[Triple]:
+    """Yield the one activity that read source files into many graphs, and that it made each of them.
+
+    Args:
+        graphs: IRIs of the graphs.
+        sources: SHA-256 by name of the files that were read.
+        code_version: Version of the code that read them.
+    """
+    activity = mint("activity", "corpora")
+    yield activity, term("rdf:type"), term("prov:Activity")
+    yield activity, term("dcterms:type"), string("reading of corpora")
+    yield activity, term("prov:wasAssociatedWith"), _agent(code_version)
+    for sha256 in sorted(sources.values()):
+        yield activity, term("prov:used"), mint_source(sha256)
+    for graph in graphs:
+        yield iri(graph), term("rdf:type"), term("prov:Bundle")
+        yield iri(graph), term("prov:wasGeneratedBy"), activity
+
+
+def _agent(code_version: str) -> str:
+    return mint("agent", f"hyoka-kg-{code_version}")
 
 
 def _state_account(account: GraphAccount, agent: str) -> Iterator[Triple]:

@@ -73,6 +73,12 @@ class StoreWriter(EmbeddedStore):
         for triple in answer:
             yield str(triple.subject), str(triple.predicate), str(triple.object)
 
+    def graphs(self) -> Iterator[str]:
+        """Yield the IRIs of the named graphs, in the order of the engine."""
+        for name in self._store.named_graphs():
+            if isinstance(name, ox.NamedNode):
+                yield name.value
+
     def finish(self) -> None:
         """Write everything to disk and settle the engine's files for reading."""
         self._store.flush()

@@ -16,6 +16,7 @@ from hyoka_kg.model import Finding
 from hyoka_kg.pipeline.build import derive_summaries, load_and_judge
 from hyoka_kg.pipeline.checking import count_by_rule, refuse_violations
 from hyoka_kg.pipeline.inputs import Inputs, load_inputs
+from hyoka_kg.pipeline.national.accounts import META, state_accounts
 from hyoka_kg.pipeline.national.coverage import find_drops
 from hyoka_kg.pipeline.national.identity import Identity, identify, issue, load_links, name_tasks
 from hyoka_kg.pipeline.national.loading import Loaded, load_shards, peak_mebibytes, remove_other_shards, state_frame
@@ -139,6 +140,7 @@ class _Build:
             loaded = load_shards(writer, self.plan, self.data, identity.projects, self.area, self.progress, workers)
             links = load_links(writer, identity, self.area.folder)
         with self.clock.step("frame"):
+            graphs = [graph for graph in graphs if graph.name != META]
             graphs += state_frame(loaded, self.plan, self.inputs.registry, self.data, _years_of(graphs))
             for graph in graphs:
                 writer.load(graph.lines)
@@ -147,6 +149,8 @@ class _Build:
             writer.finish()
         with self.clock.step("summaries"):
             graphs += derive_summaries(writer, self.progress)
+            graphs.append(state_accounts(writer, graphs, self.plan))
+            writer.load(graphs[-1].lines)
         with self.clock.step("structure"):
             self.progress("checking the structure by set queries")
             findings += find_structure(writer)
