@@ -17,6 +17,12 @@ from hyoka_kg.normalization.amounts import MONEY_UNITS
 
 YEN = iri("http://publications.europa.eu/resource/authority/currency/JPY")
 _WITH_VALUE = (ValueStatus.REPORTED, ValueStatus.ZERO)
+_YEN_ID = "jpy"
+_NUMBERS = (
+    ("canonical", "sdmx-measure:obsValue"),
+    ("canonical_low", "hyoka:lowerBound"),
+    ("canonical_high", "hyoka:upperBound"),
+)
 _PAYMENT = "hyoka:Payment"
 _AMOUNT_BEARERS = {"hyoka:FlowBlock", "hyoka:ExpenseBreakdown", _PAYMENT}
 
@@ -108,12 +114,12 @@ def _state_indicator(cell: Cell, node: str, context: DocumentContext, units: Map
     comparator = _comparator(cell, parsed, context)
     if comparator:
         yield node, term("hyoka:comparator"), mint_concept("comparator", comparator)
-    if "canonical" in parsed:
-        yield node, term("sdmx-measure:obsValue"), decimal(Decimal(str(parsed["canonical"])))
-    for bound, name in (("canonical_low", "hyoka:lowerBound"), ("canonical_high", "hyoka:upperBound")):
-        if bound in parsed:
-            yield node, term(name), decimal(Decimal(str(parsed[bound])))
-    unit = units.get(str(parsed.get("unit")))
+    factor = MONEY_UNITS.get(str(parsed.get("unit")), 1)
+    for value, name in _NUMBERS:
+        if value in parsed:
+            # Money is stated in yen, whatever unit is printed: 12百万円 is 12,000,000, as 千件 is a thousand 件.
+            yield node, term(name), decimal(Decimal(str(parsed[value])) * factor)
+    unit = _YEN_ID if str(parsed.get("unit")) in MONEY_UNITS else units.get(str(parsed.get("unit")))
     if unit:
         yield node, term("hyoka:unit"), mint_concept("unit", unit)
     if "relative_to" in parsed:

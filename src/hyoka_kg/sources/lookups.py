@@ -82,7 +82,38 @@ class IndicatorUnit:
             status = "reported" if number else "zero"
             unit = (("unit", self.unit),) if self.unit else ()
             return (*printed, ("value", f"{(number * self.factor).normalize():f}"), *unit, ("status", status))
-        return (*printed, *_condition(text))
+        return (*printed, *self._condition(text))
+
+    def _condition(self, text: str) -> Values:
+        try:
+            parsed = parse_value("indicator_value", text)
+        except ValueTextError:
+            parsed = {}
+        if parsed.get("qualitative"):
+            return (("comparator", "state"), ("status", "reported"))
+        unit, factor = self._measure(parsed)
+        told = (*((("unit", unit),) if unit else ()), ("status", "reported"))
+        ends = {"lower": "canonical_low", "upper": "canonical_high"}
+        if "canonical_low" in parsed:
+            bounds = ((name, _times(parsed[end], factor)) for name, end in ends.items())
+            return (("comparator", "range"), *bounds, *told)
+        if "canonical" in parsed:
+            named = (("comparator", str(parsed["comparator"])),) if parsed.get("comparator") else ()
+            return (("value", _times(parsed["canonical"], factor)), *named, *told)
+        return (("status", "unreadable"),)
+
+    def _measure(self, parsed: Mapping[str, object]) -> tuple[str, Decimal]:
+        """Return the unit of a condition and its factor: that of the text (12百万円以上), else of the heading (80以上)."""
+        printed = parsed.get("unit")
+        if printed is None:
+            is_scaled = parsed.get("scale") not in (None, "1")
+            return ("", Decimal(1)) if is_scaled else (self.unit, self.factor)
+        money = MONEY_UNITS.get(str(printed))
+        return (_MONEY, Decimal(money)) if money else ("", Decimal(1))
+
+
+def _times(number: object, factor: Decimal) -> str:
+    return f"{(Decimal(str(number)) * factor).normalize():f}"
 
 
 def plain_number(text: str) -> Decimal | None:
@@ -97,20 +128,3 @@ def plain_number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def _condition(text: str) -> Values:
-    try:
-        parsed = parse_value("indicator_value", text)
-    except ValueTextError:
-        parsed = {}
-    if parsed.get("qualitative"):
-        return (("comparator", "state"), ("status", "reported"))
-    if "canonical_low" in parsed:
-        ends = (("lower", str(parsed["canonical_low"])), ("upper", str(parsed["canonical_high"])))
-        return (("comparator", "range"), *ends, ("status", "reported"))
-    if "canonical" in parsed:
-        comparator = parsed.get("comparator")
-        named = (("comparator", str(comparator)),) if comparator else ()
-        return (("value", str(parsed["canonical"])), *named, ("status", "reported"))
-    return (("status", "unreadable"),)
