@@ -15,6 +15,8 @@ from jsonschema import validators
 from typer.testing import CliRunner, Result
 
 from hyoka_kg.cli.app import app
+from hyoka_kg.cli.findings import sentence_of
+from hyoka_kg.pipeline.differing import Change, FactKey
 from hyoka_kg.synthesis import Kind, Request, Route, synthesize
 
 Ask = Callable[..., Result]
@@ -145,6 +147,20 @@ def test_a_form_with_a_wrong_total_is_told_with_line_rule_and_basis(ask: Ask, fo
     }
 
 
+def test_a_change_is_told_with_separators_of_thousands_and_without_them_in_years() -> None:
+    amount = FactKey("mlit/roads", "", "amount", "歳出予算現額", "budget available", "2020")
+    change = Change(amount, "1139592.5", "848806; 848807")
+    assert sentence_of(change, "ja") == (
+        "mlit/roads: 2020年度の歳出予算現額が1,139,592.5百万円から848,806; 848,807百万円に変わりました。"
+    )
+    removed = Change(amount, "-356601", "")
+    assert sentence_of(removed, "en") == (
+        "mlit/roads: Only the earlier one tells the budget available of FY2020, -356,601 million yen."
+    )
+    start = Change(FactKey("mlit/roads", "", "start", "", "", ""), "1998", "2003")
+    assert sentence_of(start, "en") == "mlit/roads: The start year changed from FY1998 to FY2003."
+
+
 def test_a_file_that_is_no_form_is_refused(ask: Ask, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("x\n", encoding="utf-8")
@@ -153,8 +169,8 @@ def test_a_file_that_is_no_form_is_refused(ask: Ask, tmp_path: Path) -> None:
 
 def test_changes_between_documents_are_plain_sentences(ask: Ask, store_folder: Path) -> None:
     answer = ask("diff", "mic-ex-ante-fy2017-08", "mic-review-sheet-fy2018-0036")
-    assert "2017年度の当初予算4百万円が記載されました。" in answer.stdout
-    assert "The initial budget of FY2017, 4 million yen, is told." in answer.stdout
+    assert "2017年度の当初予算（4百万円）は、後の方だけに記載があります。" in answer.stdout
+    assert "Only the later one tells the initial budget of FY2017, 4 million yen." in answer.stdout
     records = json.loads(ask("diff", "mic-ex-ante-fy2017-08", "mic-review-sheet-fy2018-0036", "--json").stdout)
     assert answer.stdout.endswith(f"{len(records)} change(s)\n")
     same = ask("diff", str(store_folder), str(store_folder), "--project", "juki-net-security")

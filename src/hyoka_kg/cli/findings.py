@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -37,6 +38,8 @@ _COLUMNS = (
 _ASKED = ("rule", "findings", "seconds", "mebibytes", "cut")
 # What stands in the column of the corpus until a person names it.
 _CORPUS = "this store"
+# Kinds of facts whose values are numbers; a start year is one that is printed without separators.
+_NUMBERS = ("amount", "indicator")
 _JUDGED = Path("tests/integrity/judged")
 _EXIT_BY_SEVERITY = {Severity.VIOLATION: 4, Severity.WARNING: 1}
 
@@ -171,10 +174,16 @@ def diff_command(
 def sentence_of(change: Change, language: str) -> str:
     """Return a change as a sentence in `ja` or `en`."""
     words = _words()
-    values = asdict(change.key) | {"before": change.before, "after": change.after}
+    grouped = _grouped if change.key.kind in _NUMBERS else str
+    values = asdict(change.key) | {"before": grouped(change.before), "after": grouped(change.after)}
     where = {"project": change.key.project, "document": change.key.document and f" ({change.key.document})"}
     sentence = fill(words["where"][language], where) + fill(words[change.key.kind][change.manner][language], values)
     return " ".join(sentence.split())
+
+
+def _grouped(values: str) -> str:
+    """Return numbers with separators of thousands, as papers print them; several are divided by `;`."""
+    return "; ".join(f"{Decimal(value):,}" for value in values.split("; ") if value)
 
 
 @cache

@@ -13,6 +13,7 @@ from hyoka_kg.store import GraphStore
 # Papers print million yen: two amounts that round to neighbours may be one amount.
 _ROUNDING = Decimal(1)
 _MONEY = "amount"
+_PROJECT = "project"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +23,7 @@ class FactKey:
     Attributes:
         project: Identifier of the project.
         document: Identifier of the document that tells it, where two builds are compared; else empty.
-        kind: `name`, `start`, `amount` or `indicator`.
+        kind: `project`, `name`, `start`, `amount` or `indicator`.
         part_ja: What to call it in Japanese.
         part_en: What to call it in English.
         year: Fiscal year of the value, or empty.
@@ -78,14 +79,37 @@ def diff_documents(store: GraphStore, one: str, two: str, project: str = "") -> 
 def diff_builds(before: GraphStore, after: GraphStore, project: str) -> list[Change]:
     """Return what a build tells differently from an earlier one about a project, document by document.
 
+    Where one of them puts an entry under another project, that is a change, and what the entry tells is still compared.
+
     Raises:
         QueryError: The project is in neither build.
     """
-    facts = []
-    for store in (before, after):
-        rows = _tellings(store, project=_resolve(store, "project", project))
-        facts.append(_facts(store, rows, by_document=True))
+    stores = (before, after)
+    tellings = [_known(store, "project", project) for store in stores]
+    if not any(tellings):
+        _resolve(after, "project", project)
+        return []
+    entries = {row["entry"]: row["document_id"] for row in (*tellings[0], *tellings[1])}
+    name = next(row["project_id"] for rows in tellings for row in rows)
+    facts = [_facts_of_entries(store, entries, name) for store in stores]
     return list(changes(facts[0], facts[1], Decimal(0)))
+
+
+def _facts_of_entries(store: GraphStore, entries: Mapping[str, str], name: str) -> Facts:
+    """Return the facts of entries wherever a build puts them, with the project it puts them under."""
+    documents = sorted(set(entries.values()))
+    told = [_known(store, "document", one) for one in documents]
+    rows = [row for rows in told for row in rows if row["entry"] in entries]
+    places = {FactKey(name, row["document_id"], _PROJECT, "", "", ""): row["project_id"] for row in rows}
+    return _facts(store, [dict(row) | {"project_id": name} for row in rows], by_document=True) | places
+
+
+def _known(store: GraphStore, kind: str, name: str) -> list[Mapping[str, str]]:
+    """Return what is told of a thing, or nothing where the store does not know it."""
+    try:
+        return _tellings(store, **{kind: _resolve(store, kind, name)})
+    except QueryError:
+        return []
 
 
 def changes(before: Facts, after: Facts, tolerance: Decimal) -> Iterator[Change]:
@@ -111,13 +135,13 @@ def _tellings(store: GraphStore, **named: str) -> list[Mapping[str, str]]:
     return list(run_maintenance(store, "projects_told", **named).as_text())
 
 
-def _facts(store: GraphStore, rows: Iterable[Mapping[str, str]], *, by_document: bool = False) -> Facts:
-    """Return the facts of entries; several values under one key stand side by side."""
+def _facts(store: GraphStore, rows: Iterable[Mapping[str, str]], *, by_document: bool = False) -> dict[FactKey, str]:
+    """Return the facts of entries; several values under one key stand side by side, divided by `;`."""
     found: dict[FactKey, str] = {}
     for row in rows:
         document = row["document_id"] if by_document else ""
         for fact in run_maintenance(store, "facts_of_entry", entry=row["entry"]).as_text():
             told = (fact[name] for name in ("kind", "part_ja", "part_en", "year"))
             key = FactKey(row["project_id"], document, *told)
-            found[key] = f"{found[key]}, {fact['value']}" if key in found else fact["value"]
+            found[key] = f"{found[key]}; {fact['value']}" if key in found else fact["value"]
     return found
