@@ -1,52 +1,42 @@
-"""Two builds are compared document by document, also where one puts an entry under another project."""
+"""What two tellings differ in: values that moved, came or went; amounts rounded twice are no change."""
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-import pytest
+from decimal import Decimal
 
-from hyoka_kg.errors import QueryError
-from hyoka_kg.pipeline.differing import Change, FactKey, diff_builds
-from hyoka_kg.store import EmbeddedStore
+from hypothesis import given
+from hypothesis import strategies as st
 
-_TURTLE = """
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix hyoka: <https://w3id.org/hyoka/def#> .
-@prefix id: <https://w3id.org/hyoka/id/> .
-<https://w3id.org/hyoka/id/project/{project}> a hyoka:Project ; dcterms:identifier "{project}" .
-<https://w3id.org/hyoka/id/doc/sheet> a hyoka:ReviewSheet , hyoka:EvaluationDocument ;
-    dcterms:identifier "sheet-fy2017-0001" .
-<https://w3id.org/hyoka/id/doc/sheet/entry/1> a hyoka:ProjectEntry ;
-    hyoka:entryOf <https://w3id.org/hyoka/id/project/{project}> ;
-    hyoka:statedIn <https://w3id.org/hyoka/id/doc/sheet> ;
-    hyoka:nameAsPrinted "{name}" .
-"""
+from hyoka_kg.pipeline.differing import FactKey, changes
 
 
-def _build(project: str, name: str) -> EmbeddedStore:
-    store = ox.Store()
-    text = _TURTLE.replace("{project}", project).replace("{name}", name)
-    store.load(text, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://w3id.org/hyoka/graph/doc/sheet"))
-    return EmbeddedStore(store)
+def _key(kind: str, year: str = "2016") -> FactKey:
+    return FactKey("mic/cms", "", kind, "計", "current budget", year)
 
 
-def _key(project: str, kind: str) -> FactKey:
-    return FactKey(project, "sheet-fy2017-0001", kind, "", "", "")
+def test_a_change_says_what_moved_and_how() -> None:
+    before = {_key("amount"): "5", _key("name"): "旧", _key("start"): "2002"}
+    after = {_key("amount"): "8", _key("name"): "旧", _key("indicator"): "3"}
+    found = [(one.key.kind, one.manner, one.before, one.after) for one in changes(before, after, Decimal(1))]
+    assert found == [("amount", "changed", "5", "8"), ("indicator", "added", "", "3"), ("start", "removed", "2002", "")]
 
 
-def test_an_entry_that_moved_to_another_project_is_told_and_what_it_tells_is_compared() -> None:
-    before, after = _build("mic/a", "old name"), _build("mic/b", "new name")
-    assert diff_builds(before, after, "mic/a") == [
-        Change(_key("mic/a", "name"), "old name", "new name"),
-        Change(_key("mic/a", "project"), "mic/a", "mic/b"),
-    ]
-    assert diff_builds(before, after, "mic/b") == [
-        Change(_key("mic/b", "name"), "old name", "new name"),
-        Change(_key("mic/b", "project"), "mic/a", "mic/b"),
-    ]
+def test_amounts_within_rounding_are_no_change_and_other_values_are() -> None:
+    assert list(changes({_key("amount"): "5.4"}, {_key("amount"): "6"}, Decimal(1))) == []
+    assert len(list(changes({_key("amount"): "5.4"}, {_key("amount"): "6"}, Decimal(0)))) == 1
+    assert len(list(changes({_key("indicator"): "5.4"}, {_key("indicator"): "6"}, Decimal(1)))) == 1
+    assert len(list(changes({_key("amount"): "5; 6"}, {_key("amount"): "5"}, Decimal(1)))) == 1
 
 
-def test_equal_builds_differ_in_nothing_and_an_unknown_project_is_refused() -> None:
-    assert diff_builds(_build("mic/a", "name"), _build("mic/a", "name"), "mic/a") == []
-    with pytest.raises(QueryError, match="mic/c"):
-        diff_builds(_build("mic/a", "name"), _build("mic/b", "name"), "mic/c")
+_facts = st.dictionaries(
+    st.builds(_key, st.sampled_from(["amount", "name", "indicator"]), st.integers(2010, 2014).map(str)),
+    st.integers(0, 5).map(str),
+)
+
+
+@given(_facts, _facts)
+def test_changes_backwards_are_changes_turned_round(before: dict[FactKey, str], after: dict[FactKey, str]) -> None:
+    ahead = [(one.key, one.before, one.after) for one in changes(before, after, Decimal(0))]
+    back = [(one.key, one.after, one.before) for one in changes(after, before, Decimal(0))]
+    assert ahead == back
+    assert list(changes(before, before, Decimal(0))) == []
