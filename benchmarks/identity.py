@@ -1,6 +1,6 @@
 """Measure identity: labelled pairs and clusters, a truth of any size, the publisher's id, chains, time and memory.
 
-    python benchmarks/identity.py --corpus FOLDER [--split tune|test|fresh] [--record]
+    python benchmarks/identity.py --corpus FOLDER [--split tune|test|fresh|held|random] [--record]
     python benchmarks/identity.py --synthetic FOLDER      (made by: hyoka synthesize --as judgit)
 
 --record writes the precision by method on the tune pairs into linking/identity/precision.csv: the confidence of links.
@@ -18,12 +18,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from identified import Found, Key
+
 from hyoka_kg.config import data_dir
 from hyoka_kg.linking.identity import precision as precision_module
-from hyoka_kg.linking.identity.links import Link, LinkStatus
-from hyoka_kg.linking.identity.records import read_links, read_projects
-from hyoka_kg.linking.judging import JudgedPair, Score, judge_clusters, judge_pairs
-from hyoka_kg.model import Reading, SheetKey
+from hyoka_kg.linking.identity.links import LinkStatus
+from hyoka_kg.linking.judging import (
+    POSITIVE,
+    JudgedPair,
+    JudgedSheet,
+    Score,
+    judge_clusters,
+    judge_pairs,
+    judge_successors,
+)
+from hyoka_kg.model import Reading
 from hyoka_kg.pipeline.national.identity import Identity, identify, issue
 from hyoka_kg.pipeline.national.planning import plan_corpus
 from hyoka_kg.sources.judgit_json import JudgitFile, read_judgit
@@ -31,9 +40,8 @@ from hyoka_kg.sources.judgit_json.records import iter_records
 from hyoka_kg.sources.lookups import read_lookups
 
 LABELS = Path(__file__).resolve().parents[1] / "tests" / "linking"
-RELATIONS = {"merged-into": "merged", "split-into": "split", "transferred": "transferred"}
 CHAINS = (5, 7, 8)
-Key = SheetKey
+SPLITS = ("tune", "test", "fresh", "held", "random")
 
 
 def main() -> None:
@@ -41,7 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--synthetic", type=Path)
-    parser.add_argument("--split", default="tune", choices=("tune", "test", "fresh"))
+    parser.add_argument("--split", default="tune", choices=SPLITS)
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--work", type=Path, help="folder to keep between runs")
     options = parser.parse_args()
@@ -58,6 +66,36 @@ def main() -> None:
 def measure_corpus(options: argparse.Namespace, work: Path) -> None:
     """Print what the labels, the publisher and the chains say of a corpus."""
     found = Found(run(options.corpus, data_dir(), work))
+    if options.split == "random":
+        measure_successors(found)
+    else:
+        measure_pairs(options, found)
+    show_chains(found)
+    show_second_opinion(options.corpus, found)
+
+
+def measure_successors(found: Found) -> None:
+    """Print what is right of the links that lead from random sheets to the next year."""
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in table(LABELS / "successors.csv"):
+        known[row["sheet"]][row["successor"]] = row["label"]
+    sheets = [
+        JudgedSheet(
+            sheet,
+            frozenset(one for one, label in labels.items() if label in POSITIVE),
+            frozenset(one for one, label in labels.items() if label == "open"),
+        )
+        for sheet, labels in known.items()
+    ]
+    show("random sheets and the next year", {"": judge_successors(sheets, found.successors, found.undecided)})
+    for judged in sheets:
+        given = found.successors(judged.sheet) - judged.undecided
+        if given != judged.successors:
+            print(f"  {judged.sheet}: judged {sorted(judged.successors)}, found {sorted(given)}")
+
+
+def measure_pairs(options: argparse.Namespace, found: Found) -> None:
+    """Print what the labelled pairs and clusters of a split say."""
     rows = [row for row in table(LABELS / "pairs.csv") if row["split"] == options.split]
     pairs = [JudgedPair((row["sheet_a"], row["sheet_b"]), row["label"], row["stratum"]) for row in rows]
     show(f"labelled pairs, {options.split}", judge_pairs(pairs, found.answer))
@@ -71,8 +109,6 @@ def measure_corpus(options: argparse.Namespace, work: Path) -> None:
     print(f"clusters whole: {exact} of {len(clusters)}")
     if options.record:
         record(pairs, found)
-    show_chains(found)
-    show_second_opinion(options.corpus, found)
 
 
 def measure_truth(folder: Path, work: Path) -> None:
@@ -122,46 +158,6 @@ def run(corpus: Path, data: Path, work: Path) -> Identity:
     again = identify(plan, data, work)
     print(f"second run: {len(again.changes)} changes, {time.monotonic() - start:.0f} s in all")
     return identity
-
-
-class Found:
-    """What identity found, by the names that the labels use: `mic/2019/0034`, `rs/698`."""
-
-    def __init__(self, identity: Identity) -> None:
-        self.projects = read_projects(identity.projects)
-        self.links = {(link.earlier, link.later): link for link in read_links(identity.links)}
-        self._keys = {self.name(key): key for key in self.projects}
-
-    @staticmethod
-    def name(key: Key) -> str:
-        """Return a sheet as the labels name it."""
-        if key.number.startswith("rs-"):
-            return f"rs/{key.number.removeprefix('rs-')}"
-        return f"{key.ministry}/{key.fiscal_year}/{key.number}"
-
-    def project(self, sheet: str) -> str:
-        """Return the project of a sheet; one that is not there stands for itself."""
-        key = self._keys.get(sheet)
-        return self.projects[key] if key else sheet
-
-    def link(self, earlier: str, later: str) -> Link | None:
-        """Return the link of two sheets, or None."""
-        ends = self._keys.get(earlier), self._keys.get(later)
-        return self.links.get(ends) if all(ends) else None  # type: ignore[arg-type]
-
-    def answer(self, earlier: str, later: str) -> bool | None:
-        """Return whether two sheets are linked; None where that is left open."""
-        link = self.link(earlier, later)
-        if self.project(earlier) == self.project(later) or (link and link.status is LinkStatus.ACCEPTED):
-            return True
-        return None if link and link.status in (LinkStatus.OPEN, LinkStatus.UNCONFIRMED) else False
-
-    def relation(self, earlier: str, later: str) -> str:
-        """Return the kind of link of two sheets, `none` where there is none."""
-        link = self.link(earlier, later)
-        if link and link.status is LinkStatus.ACCEPTED:
-            return RELATIONS.get(link.relation, "same")
-        return "same" if self.project(earlier) == self.project(later) else "none"
 
 
 def show(title: str, scores: dict[str, Score]) -> None:

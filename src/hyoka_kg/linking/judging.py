@@ -80,6 +80,42 @@ def _outcomes(positive: bool, answer: bool | None) -> tuple[str, ...]:
     return (*missed, "abstained") if answer is None else missed
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedSheet:
+    """A sheet and what became of it in the next year.
+
+    Attributes:
+        sheet: Its key.
+        successors: The sheets of the next year that tell of its project; none where it ended.
+        undecided: Sheets of the next year of which reading did not decide: linked or not, they do not count.
+    """
+
+    sheet: str
+    successors: frozenset[str]
+    undecided: frozenset[str] = frozenset()
+
+
+def judge_successors(
+    sheets: Iterable[JudgedSheet], linked: Callable[[str], frozenset[str]], left_open: Callable[[str], bool]
+) -> Score:
+    """Return the score of the links that lead from sheets to the next year; drawn at random, they stand for all.
+
+    Args:
+        sheets: What is known. `apart` counts those that ended and were linked to nothing.
+        linked: The sheets of the next year that a sheet is linked to.
+        left_open: Whether a link to the next year is left open; an abstention where no other link is there.
+    """
+    right = wrong = missed = apart = abstained = 0
+    for judged in sheets:
+        given = linked(judged.sheet) - judged.undecided
+        right += len(given & judged.successors)
+        wrong += len(given - judged.successors)
+        missed += len(judged.successors - given)
+        apart += not given and not judged.successors
+        abstained += not given and left_open(judged.sheet)
+    return Score(right, wrong, missed, apart, abstained)
+
+
 def judge_clusters(truth: Iterable[frozenset[str]], project_of: Callable[[str], str]) -> Score:
     """Return the score of all pairs of sheets within and between clusters that were judged whole.
 
