@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyoka_kg.errors import QueryError
-from hyoka_kg.figures import PICTURES, Figure, NothingToDraw, Picture, draw_picture
+from hyoka_kg.figures import PICTURES, Asked, Figure, NothingToDraw, Picture, draw_picture
 from hyoka_kg.query import load_catalogue
 from hyoka_kg.store import EmbeddedStore, GraphStore, Rows
 
@@ -152,6 +152,24 @@ def test_an_unknown_picture_or_thing_is_told(graph: GraphStore) -> None:
         draw_picture(graph, "trace")
     with pytest.raises(QueryError, match="no-such-project"):
         draw_picture(graph, "trace", "no-such-project")
+
+
+def test_pictures_of_a_page_ask_what_they_share_once(graph: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, told, asked = ("trace", "numbers", "budget"), list[str](), Asked()
+    select = EmbeddedStore.select
+
+    def telling(store: EmbeddedStore, query: str) -> Rows:
+        told.append(query)
+        return select(store, query)
+
+    project = "https://w3id.org/hyoka/id/project/mic/juki-net-security"
+    alone = [draw_picture(graph, name, project) for name in names]
+    monkeypatch.setattr(EmbeddedStore, "select", telling)
+    together = [draw_picture(graph, name, project, "ja", asked) for name in names]
+    assert [one.svg for one in together] == [one.svg for one in alone]
+    money = load_catalogue("pages")["project_money"].summary
+    assert sum(money in query for query in told) == 1
+    assert len(told) == len(set(told)) == len(asked) + 1
 
 
 def test_papers_that_differ_are_both_told(texts_of: TextsOf) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,11 @@ from typer.testing import CliRunner
 
 from hyoka_kg.cli.app import app as hyoka
 from hyoka_kg.config import Settings
-from hyoka_kg.query import CannedQuery, load_catalogue, run_canned
+from hyoka_kg.query import CannedQuery, bind_each, load_catalogue, run_canned, run_maintenance, window
 from hyoka_kg.service import create_app
 from hyoka_kg.store import EmbeddedStore, RemoteStore, StorePlace
 from hyoka_kg.store.graph_stores import GraphStoreServer
+from hyoka_kg.vocabulary import expand
 
 PASSWORD = "dba"  # noqa: S105 - of a database that lives as long as the tests
 CATALOGUE = load_catalogue()
@@ -30,6 +33,10 @@ MORE = [
     ("tr07", {"strategy": f"{BASE}id/strategy/it-nation-declaration"}),
     ("tr08", {"date": "2018-12-31"}),
 ]
+# What pages, pictures and exchanged files ask; one whose answer is a graph is not among them.
+FOLDERS = ("pages", "pictures", "exchange")
+BEHIND = [query for folder in FOLDERS for query in load_catalogue(folder) if "CONSTRUCT" not in query.text]
+LIMITED = re.compile(r"LIMIT \d+\s*$")
 
 pytestmark = pytest.mark.network
 
@@ -96,6 +103,42 @@ def test_other_values_give_the_same_rows_too(
 ) -> None:
     query = CATALOGUE[name]
     assert run_canned(embedded, query, values) == run_canned(remote, query, values)
+
+
+def test_there_are_as_many_queries_behind_pages_as_are_tried() -> None:
+    assert len(BEHIND) == 52
+    assert sum(LIMITED.search(query.text) is None for query in BEHIND) == 50
+    assert len(load_catalogue("tables")) == 7
+
+
+@pytest.mark.parametrize("query", BEHIND, ids=lambda query: query.id)
+def test_each_query_behind_a_page_gives_the_same_rows(
+    query: CannedQuery, embedded: EmbeddedStore, remote: RemoteStore
+) -> None:
+    here, there = embedded.select(query.text), remote.select(query.text)
+    assert here.variables == there.variables
+    assert here.rows == there.rows
+
+
+@pytest.mark.parametrize("query", [query for query in BEHIND if LIMITED.search(query.text) is None], ids=lambda q: q.id)
+def test_each_part_of_a_table_has_the_same_rows(
+    query: CannedQuery, embedded: EmbeddedStore, remote: RemoteStore
+) -> None:
+    for start in (0, 5):
+        text = window(query.text, start, 6)
+        assert embedded.select(text).rows == remote.select(text).rows
+
+
+@pytest.mark.parametrize("query", list(load_catalogue("tables")), ids=lambda query: query.id)
+def test_each_table_of_a_dump_has_the_same_rows(
+    query: CannedQuery, embedded: EmbeddedStore, remote: RemoteStore
+) -> None:
+    anchor = {"class": expand(f"hyoka:{query.header['anchor']}")}
+    things = [row["thing"] for row in run_maintenance(embedded, "things_of_class", **anchor).as_text()]
+    text = bind_each(query, query.params[0].name, sorted(things)[:40])
+    here, there = embedded.select(text), remote.select(text)
+    assert here.rows
+    assert Counter(here.rows) == Counter(there.rows)
 
 
 @pytest.fixture(scope="module")

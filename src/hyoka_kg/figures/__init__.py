@@ -1,6 +1,6 @@
 """A door: pictures of answers for notebooks, pages and papers, drawn as SVG, with their receipts under them."""
 
-from hyoka_kg.figures.catalogue import PICTURES, Picture, draw_picture, find_picture
+from hyoka_kg.figures.catalogue import PICTURES, Asked, Picture, draw_picture, find_picture
 from hyoka_kg.figures.figure import Figure
 from hyoka_kg.figures.labels import Language, shared_labels
 from hyoka_kg.figures.lineage import lineage_figure
@@ -10,6 +10,7 @@ from hyoka_kg.figures.trace import trace_figure
 
 __all__ = [
     "PICTURES",
+    "Asked",
     "Figure",
     "Language",
     "NothingToDraw",

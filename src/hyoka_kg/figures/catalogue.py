@@ -22,7 +22,11 @@ from hyoka_kg.figures.treemap import treemap_figure
 from hyoka_kg.figures.versions import versions_figure
 from hyoka_kg.query import load_catalogue, resolve, run_canned
 from hyoka_kg.query.catalogue import Parameter
-from hyoka_kg.store import GraphStore
+from hyoka_kg.store import GraphStore, Rows
+
+# Folder, name and parameter of a query; answers by query and by the thing that it was asked of.
+Query = tuple[str, str, str]
+Asked = dict[tuple[Query, str], Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Picture:
 
     name: str
     of: str
-    queries: tuple[tuple[str, str, str], ...]
+    queries: tuple[Query, ...]
     draw: Callable[..., Figure]
     is_titled: bool = False
 
@@ -68,7 +72,9 @@ _PICTURES = (
 PICTURES: Mapping[str, Picture] = {picture.name: picture for picture in _PICTURES}
 
 
-def draw_picture(store: GraphStore, name: str, thing: str = "", language: Language = "ja") -> Figure:
+def draw_picture(
+    store: GraphStore, name: str, thing: str = "", language: Language = "ja", asked: Asked | None = None
+) -> Figure:
     """Draw a picture of a thing.
 
     Args:
@@ -76,6 +82,7 @@ def draw_picture(store: GraphStore, name: str, thing: str = "", language: Langua
         name: Name of the picture.
         thing: IRI, identifier or name of what it is drawn of; nothing for a picture of the whole graph.
         language: Language of the words.
+        asked: Answers that other pictures of the same page asked for; those asked now are put beside them.
 
     Raises:
         NothingToDraw: The data cannot carry the picture; the text says why.
@@ -87,12 +94,17 @@ def draw_picture(store: GraphStore, name: str, thing: str = "", language: Langua
     iri = resolve(store, _parameter(picture), thing) if picture.of else ""
     if name == _FINDINGS and store.judgements is not None:
         return picture.draw(store.judgements.by_year(), language=language)
-    answers = [
-        run_canned(store, load_catalogue(folder)[query], {parameter: iri} if parameter else {})
-        for folder, query, parameter in picture.queries
-    ]
+    known = {} if asked is None else asked
+    answers = [_ask(store, query, iri, known) for query in picture.queries]
     titled = {"title": _title(store, iri, language)} if picture.is_titled else {}
     return picture.draw(*answers, language=language, **titled)
+
+
+def _ask(store: GraphStore, query: Query, iri: str, asked: Asked) -> Rows:
+    if (query, iri) not in asked:
+        folder, name, parameter = query
+        asked[query, iri] = run_canned(store, load_catalogue(folder)[name], {parameter: iri} if parameter else {})
+    return asked[query, iri]
 
 
 def find_picture(name: str) -> Picture:

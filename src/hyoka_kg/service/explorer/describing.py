@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hyoka_kg.errors import HyokaError
-from hyoka_kg.figures import draw_picture
+from hyoka_kg.figures import Asked, draw_picture
 from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page
 from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.plan import PagePlan, plan_for
@@ -86,6 +86,7 @@ def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str
     head = _head(store, name, rows, visit, words)
     grids = [ask_grid(store, table.name, {"thing": name}, visit, table.rows) for table in plan.tables]
     more = [ask_grid(store, table, {"thing": name}, visit, size) for table, size in _ALWAYS.items()]
+    asked: Asked = {}
     return render(
         "thing",
         visit,
@@ -93,7 +94,7 @@ def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str
         kind=plan.kind,
         iri=name,
         explore=compact(name),
-        pictures=[draw(store, picture, name, visit) for picture in plan.pictures],
+        pictures=[draw(store, picture, name, visit, asked) for picture in plan.pictures],
         grids=[grid for grid in grids if grid.rows or grid.page > 1],
         more=[grid for grid in more if grid.rows or grid.page > 1],
         documents=_documents(grids) if plan.kind == "project" else [],
@@ -134,11 +135,11 @@ def _head(store: GraphStore, name: str, rows: list[dict[str, str]], visit: Visit
     )
 
 
-def draw(store: GraphStore, picture: str, name: str, visit: Visit) -> Drawing:
-    """Return a picture of a thing, or the reason why there is none."""
+def draw(store: GraphStore, picture: str, name: str, visit: Visit, asked: Asked | None = None) -> Drawing:
+    """Return a picture of a thing, or the reason why there is none; pictures of a page share what they `asked`."""
     address = visit.to(f"/picture/{picture}.svg", thing=compact(name) if name else "")
     try:
-        figure = draw_picture(store, picture, name, visit.language)
+        figure = draw_picture(store, picture, name, visit.language, asked)
     except HyokaError as error:
         return Drawing(picture, Markup(), "", address, str(error))
     fits = len(figure.svg) <= _LARGEST_PICTURE

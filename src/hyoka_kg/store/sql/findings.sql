@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS found (
   page TEXT NOT NULL, line TEXT NOT NULL, character TEXT NOT NULL,
   UNIQUE (rule, focus, told)
 );
-CREATE INDEX IF NOT EXISTS found_year ON found (rule, fy);
+CREATE INDEX IF NOT EXISTS found_rule ON found (rule, severity, fy);
 CREATE INDEX IF NOT EXISTS found_ministry ON found (ministry, rule);
 CREATE INDEX IF NOT EXISTS found_project ON found (project);
 CREATE INDEX IF NOT EXISTS found_document ON found (document);
