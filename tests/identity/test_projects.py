@@ -20,13 +20,9 @@ def _key(year: int, number: str) -> SheetKey:
     return SheetKey("mic", year, number)
 
 
-LINKS = st.lists(
-    st.tuples(st.sampled_from(SHEETS), st.sampled_from(SHEETS))
-    .filter(lambda pair: pair[0].fiscal_year < pair[1].fiscal_year)
-    .map(lambda pair: _link(*pair)),
-    unique=True,
-    max_size=8,
-)
+# Drawn from the possible pairs alone: a filter throws most draws away, which a loaded machine calls too slow.
+PAIRS = [(one, other) for one in SHEETS for other in SHEETS if one.fiscal_year < other.fiscal_year]
+LINKS = st.lists(st.sampled_from(PAIRS).map(lambda pair: _link(*pair)), unique=True, max_size=6)
 
 
 def test_a_project_is_named_after_its_first_sheet() -> None:
@@ -66,6 +62,14 @@ def test_a_divided_cluster_leaves_the_name_with_its_first_sheet() -> None:
     assert found.projects[_key(2015, "0001")] == "mic/fy2015-0001"
     assert found.projects[_key(2016, "0003")] == "mic/fy2016-0003"
     assert [change.kind for change in found.changes] == ["divided"]
+
+
+def test_a_name_stays_with_its_first_sheet_though_an_older_project_takes_the_rest() -> None:
+    """The set that takes the later sheet begins with a smaller number, and has no right to the name for that."""
+    joined = resolve(SHEETS, [_link(_key(2015, "0003"), _key(2016, "0002"))], {}, {}).projects
+    found = resolve(SHEETS, [_link(_key(2015, "0002"), _key(2016, "0002"))], {}, joined)
+    assert found.projects[_key(2015, "0003")] == "mic/fy2015-0003"
+    assert found.projects[_key(2016, "0002")] == "mic/fy2015-0002"
 
 
 def test_an_earlier_year_that_arrives_later_renames_nothing() -> None:

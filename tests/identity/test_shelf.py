@@ -33,6 +33,7 @@ DIGESTS = st.builds(
     sentences=st.lists(st.integers(-(2**63), 2**63 - 1), max_size=3).map(tuple),
     stated=st.lists(KEYS, max_size=2).map(tuple),
     histories=st.lists(KEYS, max_size=2).map(tuple),
+    told=st.lists(TEXT, max_size=2).map(tuple),
     relations=st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple),
     indicators=st.lists(
         st.builds(
@@ -127,7 +128,10 @@ def test_amounts_are_equal_within_the_rounding_of_one_of_them(one: int, other: i
         ("2023-総務省-22-0100", [(2023, "総務", "22-0100")]),
         ("2023-経産-新23--0068", [(2023, "経産", "new23-0068")]),
         ("2021環境新220011、2022環境新220009", [(2021, "環境", "new22-0011"), (2022, "環境", "new22-0009")]),
-        ("2022-環境-21-0204、環境-21-0212", [(2022, "環境", "21-0204")]),
+        ("2022-環境-21-0204、環境-21-0212", [(2022, "環境", "21-0204"), (2022, "環境", "21-0212")]),
+        ("新02-0026、経産20-0435", [(2021, "経産", "20-0435")]),
+        ("2021国交省20009700大気の観測", [(2021, "国交", "20-0097")]),
+        ("経産新21：0034", []),
         ("0407,0416", []),
         ("政策: 15　施策: 21", []),
         ("--", []),
@@ -164,5 +168,5 @@ def test_a_rule_holds_with_all_that_it_wants_and_not_without_any(rule: object) -
 
 def test_the_rules_are_distinct() -> None:
     names = [rule.name for rule in rules()]
-    assert len(names) == len(set(names)) == 62
+    assert len(names) == len(set(names)) == 86
     assert len({rule.wanted for rule in rules()}) == len(names)

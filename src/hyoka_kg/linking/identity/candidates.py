@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from hyoka_kg.linking.identity.digests import SheetDigest
 
@@ -11,17 +11,22 @@ from hyoka_kg.linking.identity.digests import SheetDigest
 _COMMON = 12
 _NAME_PARTS = 3
 Pair = tuple[int, int]
+Tokens = Callable[[SheetDigest], set[Hashable]]
 
 
 def candidate_pairs(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> list[Pair]:
     """Return the pairs to compare, as places in the two sequences, in order."""
-    pairs: set[Pair] = set(_named(earlier, later))
-    first, second = _index(earlier), _index(later)
+    pairs = {*_named(earlier, later), *_sharing(earlier, later, _tokens)}
+    return sorted({*pairs, *_near_names(earlier, later, pairs), *_sharing(earlier, later, _origin)})
+
+
+def _sharing(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest], tell: Tokens) -> Iterator[Pair]:
+    """Yield the pairs that share a token which few bear."""
+    first, second = _index(earlier, tell), _index(later, tell)
     for token, places in second.items():
         others = first.get(token, ())
         if len(places) <= _COMMON and len(others) <= _COMMON:
-            pairs.update((one, other) for one in others for other in places)
-    return sorted(pairs | set(_near_names(earlier, later, pairs)))
+            yield from ((one, other) for one in others for other in places)
 
 
 def _named(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> Iterator[Pair]:
@@ -38,10 +43,10 @@ def _named(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> Iter
         yield from ((one, place) for one in by_name[digest.key.ministry, digest.form])
 
 
-def _index(digests: Sequence[SheetDigest]) -> Mapping[Hashable, list[int]]:
+def _index(digests: Sequence[SheetDigest], tell: Tokens) -> Mapping[Hashable, list[int]]:
     index: dict[Hashable, list[int]] = defaultdict(list)
     for place, digest in enumerate(digests):
-        for token in _tokens(digest):
+        for token in tell(digest):
             index[token].append(place)
     return index
 
@@ -57,6 +62,11 @@ def _tokens(digest: SheetDigest) -> set[Hashable]:
     tokens |= {(year, *sorted(amounts)) for year, amounts in by_year.items() if len(amounts) > 1}
     tokens |= {(ministry, phase, year, yen // 1_000_000) for phase, year, yen in digest.figures}
     return tokens
+
+
+def _origin(digest: SheetDigest) -> set[Hashable]:
+    """Return what sheets share that began in one year in one bureau: names and figures may both have changed since."""
+    return {(digest.key.ministry, digest.bureau, digest.start)} if digest.start and digest.bureau else set()
 
 
 def _near_names(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest], known: Iterable[Pair]) -> Iterator[Pair]:

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from hyoka_kg.model import SheetKey, SheetPart
 from hyoka_kg.normalization.folding import SENTENCE_END, bare_form, key_form
-from hyoka_kg.normalization.number_mentions import find_project_numbers
+from hyoka_kg.normalization.number_mentions import find_project_numbers, tells_history
 
 Figure = tuple[str, int, int]
 _LEAST_SENTENCE = 12
 _BYTES = 8
 _PLAN_TEXTS = frozenset({"purpose", "overview", "current-issues"})
-_HISTORY_TEXTS = frozenset({"former-number", "remarks"})
+_HISTORY_TEXTS = ("former-number", "remarks")
 _UNITS = frozenset({"bureau", "division"})
 
 
@@ -53,6 +53,7 @@ class SheetDigest(NamedTuple):
         sentences: Hashes of the sentences of purpose and overview.
         stated: Former sheets that an official list names.
         histories: Former sheets that a free text names.
+        told: The free texts that tell of former projects, in the form in which names are compared.
         relations: Relation as printed and 予算事業ID of related projects.
         indicators: Its indicators.
     """
@@ -70,6 +71,7 @@ class SheetDigest(NamedTuple):
     sentences: tuple[int, ...] = ()
     stated: tuple[SheetKey, ...] = ()
     histories: tuple[SheetKey, ...] = ()
+    told: tuple[str, ...] = ()
     relations: tuple[tuple[str, str], ...] = ()
     indicators: tuple[IndicatorDigest, ...] = ()
 
@@ -109,7 +111,8 @@ class DigestMaker:
             payees=tuple(sorted(_payees(part))),
             sentences=tuple(sorted({h for kind in _PLAN_TEXTS for text in texts[kind] for h in sentence_hashes(text)})),
             stated=tuple(_stated(part)),
-            histories=tuple(key for kind in sorted(_HISTORY_TEXTS) for text in texts[kind] for key in self._keys(text)),
+            histories=tuple(key for kind in _HISTORY_TEXTS for text in texts[kind] for key in self._keys(text)),
+            told=tuple(bare_form(text) for kind in _HISTORY_TEXTS for text in texts[kind] if tells_history(text)),
             relations=tuple(_relations(part)),
             indicators=tuple(_indicators(part)),
         )

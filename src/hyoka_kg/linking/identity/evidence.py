@@ -14,6 +14,7 @@ _SOME_DIGITS = 3
 _CLOSE, _NEAR, _AKIN = 0.7, 0.6, 0.4
 # A name of that length inside a longer one is no chance: 「…（うち交付金事務等交付金）」.
 _LEAST_PART = 8
+_LEAST_UNIT = 3
 _SAME_TEXT = 0.5
 _SHORT = 2
 _TWO = 2
@@ -30,7 +31,7 @@ class Evidence(NamedTuple):
         is_only: `yes`, where no other sheet is named by the later one or names the earlier one, else `no`.
         in_text: Whether it does so in a free text (旧事業番号, 備考), not in the list of former sheets.
         rs_id: `equal` or `differs`, where both have a 予算事業ID.
-        ministry: `equal` or `differs`.
+        ministry: `equal`, `differs`, or `founded`, where no sheet of the earlier year is of the later one's ministry.
         name: `equal`, `close` (also where one is a part of the other), `near`, `akin` or `far`.
         likeness: Share of pairs of characters that the names have in common, 0 to 1.
         shared_name: `yes`, where other sheets of the ministry and either year bear one of the names, else `no`.
@@ -42,8 +43,9 @@ class Evidence(NamedTuple):
         differing_figures: How many are not.
         text: `equal`, `some`, `differs` or `none` of the sentences of purpose and overview.
         indicators: `valued` (a wording and a value of one year are equal), `worded`, `differ` or `none`.
+        over: `yes`, where the earlier sheet ends before the later one begins; else `no`.
         bureau: `equal`, `differs` or `unknown`.
-        division: Likewise.
+        division: Likewise; a division and a section of it are equal, since some sheets print the division alone.
         payees: `shared`, `differ` or `none`.
         request: `granted`, where what the earlier sheet asks for a year is its initial budget in the later one; `other`
             or `none`.
@@ -58,6 +60,7 @@ class Evidence(NamedTuple):
     likeness: float
     shared_name: str
     start: str
+    over: str
     figures: str
     equal_figures: int
     differing_figures: int
@@ -69,8 +72,10 @@ class Evidence(NamedTuple):
     request: str
 
 
-def compare(earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, is_only: bool) -> Evidence:
-    """Return the evidence about two sheets; two facts are known of all sheets of the years only, and are given."""
+def compare(
+    earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, is_only: bool, is_founded: bool = False
+) -> Evidence:
+    """Return the evidence about two sheets; three facts are known of all sheets of the years only, and are given."""
     likeness = name_likeness(earlier.form, later.form)
     equal, differing, digits = _figures(earlier, later)
     return Evidence(
@@ -78,18 +83,19 @@ def compare(earlier: SheetDigest, later: SheetDigest, *, is_name_shared: bool, i
         is_only=_word(is_only),
         in_text=earlier.key in later.histories and earlier.key not in later.stated,
         rs_id=_same(earlier.rs_id, later.rs_id),
-        ministry=_same(earlier.key.ministry, later.key.ministry),
+        ministry="founded" if is_founded else _same(earlier.key.ministry, later.key.ministry),
         name=_name(earlier.form, later.form, likeness),
         likeness=round(likeness, 3),
         shared_name=_word(is_name_shared),
         start=_start(earlier.start, later.start),
+        over=_word(0 < earlier.end < later.start),
         figures=_figure_class(equal, differing, digits),
         equal_figures=equal,
         differing_figures=differing,
         text=_text(earlier, later),
         indicators=_indicators(earlier, later),
         bureau=_same(earlier.bureau, later.bureau),
-        division=_same(earlier.division, later.division),
+        division=_division(earlier.division, later.division),
         payees=_payees(earlier, later),
         request=_request(earlier, later),
     )
@@ -110,6 +116,12 @@ def _same(mine: str | int, theirs: str | int) -> str:
     if not mine or not theirs:
         return "unknown"
     return "equal" if mine == theirs else "differs"
+
+
+def _division(mine: str, theirs: str) -> str:
+    short, long = sorted((mine, theirs), key=len)
+    is_section = len(short) >= _LEAST_UNIT and long.startswith(short) and long[len(short) :][:1].isalnum()
+    return "equal" if is_section else _same(mine, theirs)
 
 
 def _name(one: str, other: str, likeness: float) -> str:
@@ -236,6 +248,7 @@ _CODES = {
     ("division", "equal"): "equal-division",
     ("request", "granted"): "budget-as-requested",
     ("ministry", "differs"): "different-ministry",
+    ("ministry", "founded"): "different-ministry",
     ("payees", "shared"): "shared-payees",
 }
 

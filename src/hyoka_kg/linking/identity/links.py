@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
 from hyoka_kg.linking.identity.candidates import Pair, candidate_pairs
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence, compare, evidence_codes
-from hyoka_kg.linking.identity.matching import Matching, match
+from hyoka_kg.linking.identity.matching import Matching, match, strength
+from hyoka_kg.linking.identity.naming import with_named
+from hyoka_kg.linking.identity.statements import Statement, is_late_part, judge
 from hyoka_kg.linking.identity.sums import Sum, find_sums
 from hyoka_kg.model import SheetKey
 
 _STATED = "stated-alone"
 _STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
 _BY_ORDER = "number-order"
+_LATE_PART = "part-without-figures"
 _SEVERAL = 2
-_CUT = 3
 SUM_OF_FIGURES = "sum-of-figures"
 
 
@@ -29,6 +31,9 @@ class LinkStatus(StrEnum):
     OPEN = "open"
     UNCONFIRMED = "unconfirmed"
     REFUTED = "refuted"
+
+
+_FATES = {True: LinkStatus.ACCEPTED, False: LinkStatus.REFUTED, None: LinkStatus.UNCONFIRMED}
 
 
 class Link(NamedTuple):
@@ -59,8 +64,12 @@ class Link(NamedTuple):
 class YearPair:
     """The sheets of two publication years, compared and matched."""
 
-    def __init__(self, earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> None:
-        self.earlier, self.later = earlier, later
+    def __init__(
+        self, earlier: Sequence[SheetDigest], later: Sequence[SheetDigest], ministries: frozenset[str] = frozenset()
+    ) -> None:
+        """Compare and match sheets; `ministries` are those of the earlier year whose sheets are not among these."""
+        self.earlier, self.later = earlier, (later := with_named(earlier, later))
+        self._ministries = ministries | {digest.key.ministry for digest in earlier}
         names = Counter((digest.key.ministry, digest.form) for digest in earlier)
         more = Counter((digest.key.ministry, digest.form) for digest in later)
         self._shared = {name for counts in (names, more) for name, count in counts.items() if count > 1}
@@ -77,8 +86,13 @@ class YearPair:
     def _compare(self, pair: Pair) -> Evidence:
         one, other = self.earlier[pair[0]], self.later[pair[1]]
         names = {(digest.key.ministry, digest.form) for digest in (one, other)}
-        is_only = self._claims[one.key] < _SEVERAL and self._lists[other.key] < _SEVERAL
-        return compare(one, other, is_name_shared=bool(names & self._shared), is_only=is_only)
+        return compare(
+            one,
+            other,
+            is_name_shared=bool(names & self._shared),
+            is_only=self._claims[one.key] < _SEVERAL and self._lists[other.key] < _SEVERAL,
+            is_founded=other.key.ministry not in self._ministries,
+        )
 
     def _find_sums(self) -> tuple[list[Sum], list[Sum]]:
         """Return what split and what merged by the figures, among the sheets that no other has the figures of."""
@@ -127,7 +141,10 @@ class YearPair:
             if facts.stated == "yes" and pair not in decided:
                 relation, status = self._judge(pair, facts)
                 method = _STATED_AS.get(relation, _STATED) if status is LinkStatus.ACCEPTED else _STATED
+                decided.add(pair)
                 yield self._link(pair, relation, method, status)
+        for pair in self._late_parts(decided):
+            yield self._link(pair, "split-into", _LATE_PART, LinkStatus.ACCEPTED)
 
     def _link(self, pair: Pair, relation: str, method: str, status: LinkStatus) -> Link:
         codes = evidence_codes(self.evidence[pair])
@@ -155,69 +172,34 @@ class YearPair:
         return "continues" if one.number == other.number else "renumbered"
 
     def _judge(self, pair: Pair, facts: Evidence) -> tuple[str, LinkStatus]:
-        """Return what a statement that no rule bears out says, and whether the evidence lets it stand."""
+        """Return what a statement that no rule bears out says, and what becomes of it."""
         one, other = self.earlier[pair[0]], self.later[pair[1]]
-        has_after, has_before = pair[0] in self._after, pair[1] in self._before
-        is_supported, is_merger = _is_supported(facts), self._lists[other.key] >= _SEVERAL
-        if has_after and has_before and not is_merger and not _is_alike(facts):
-            return self._hop(pair), LinkStatus.REFUTED
-        if not has_before and self._is_cut(pair):
-            return "split-into", LinkStatus.ACCEPTED
-        if one.key.ministry != other.key.ministry and facts.is_only == "yes" and not has_before and is_supported:
-            return "transferred", LinkStatus.ACCEPTED
-        if has_before or is_merger:
-            # A sheet that goes on by itself is only related to one that came by itself.
-            # A list names related sheets of other ministries too.
-            is_listed = is_merger and one.key.ministry == other.key.ministry
-            is_certain = not has_after and (is_supported or is_listed) if has_before else is_supported or not has_after
-            return "merged-into", _accepted(is_certain)
-        if has_after and not is_supported and 0 < other.start < one.key.fiscal_year and facts.figures == "differ":
-            return self._hop(pair), LinkStatus.REFUTED
-        if has_after or self._claims[one.key] >= _SEVERAL:
-            is_new = other.start >= one.key.fiscal_year
-            is_moved = one.key.ministry != other.key.ministry and self._claims[one.key] >= _SEVERAL
-            return "split-into", _accepted(is_supported or (is_new and (is_moved or not has_after)))
-        return self._hop(pair), LinkStatus.UNCONFIRMED
+        after = self._after.get(pair[0])
+        statement = Statement(
+            one,
+            other,
+            facts,
+            hop=self._hop(pair),
+            follower=None if after is None else self.later[after],
+            has_before=pair[1] in self._before,
+            is_claimed_again=self._claims[one.key] >= _SEVERAL,
+            is_listed=self._lists[other.key] >= _SEVERAL,
+            is_whole=after is not None and self.evidence[pair[0], after].figures == "equal",
+        )
+        relation, stands = judge(statement)
+        return relation, _FATES[stands]
 
-    def _is_cut(self, pair: Pair) -> bool:
-        """Return whether a sheet that several of its ministry name was cut up: none goes on with all its money."""
-        one, other, after = self.earlier[pair[0]], self.later[pair[1]], self._after.get(pair[0])
-        is_whole = after is not None and self.evidence[pair[0], after].figures == "equal"
-        is_named = self._claims[one.key] >= _SEVERAL and one.key.ministry == other.key.ministry
-        return is_named and not is_whole and _is_cut_from(one, other)
-
-
-def _is_cut_from(one: SheetDigest, other: SheetDigest) -> bool:
-    """Return whether a sheet that nothing precedes tells of money of years before, never more than the other had.
-
-    Money of the past that no sheet of that past has as its own was told within another: a statement tells which.
-    """
-    is_near = (one.start == other.start > 0) or (one.bureau == other.bureau != "")
-    known = {(phase, year): yen for phase, year, yen in one.figures if yen > 0}
-    common = [(yen, known[phase, year]) for phase, year, yen in other.figures if (phase, year) in known]
-    return is_near and len(common) >= _CUT and all(0 < yen < whole for yen, whole in common)
-
-
-def _accepted(is_certain: bool) -> LinkStatus:
-    return LinkStatus.ACCEPTED if is_certain else LinkStatus.UNCONFIRMED
+    def _late_parts(self, decided: Set[Pair]) -> Iterator[Pair]:
+        """Yield the best pair of each sheet that nothing precedes and that was a part of one that goes on."""
+        of: dict[int, list[Pair]] = defaultdict(list)
+        known = {pair[1] for pair in decided}
+        for pair, facts in self.evidence.items():
+            if pair[0] in self._after and pair[1] not in known and is_late_part(self.earlier[pair[0]], facts):
+                of[pair[1]].append(pair)
+        yield from (max(pairs, key=lambda pair: strength(self.evidence[pair])) for _, pairs in sorted(of.items()))
 
 
 def _is_kin(facts: Evidence) -> bool:
     """Return whether a statement, the name, wording or indicators relate a pair: figures are what it is to prove."""
     kin = facts.name != "far" or facts.text in ("equal", "some") or facts.indicators in ("valued", "worded")
     return kin or facts.stated == "yes"
-
-
-def _is_alike(facts: Evidence) -> bool:
-    """Return whether name, many figures or wording speak for a pair: few equal figures and indicators do not."""
-    return facts.name in ("equal", "close", "near") or facts.figures == "equal" or facts.text in ("equal", "some")
-
-
-def _is_supported(facts: Evidence) -> bool:
-    """Return whether anything but the statement speaks for a pair."""
-    return (
-        facts.name in ("equal", "close", "near")
-        or facts.figures in ("equal", "some", "weak")
-        or facts.text in ("equal", "some")
-        or facts.indicators in ("valued", "worded")
-    )

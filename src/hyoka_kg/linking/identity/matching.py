@@ -53,8 +53,8 @@ def match(evidence: Mapping[Pair, Evidence], *, taken: tuple[set[int], set[int]]
 def _match_tier(
     rule: str, pairs: list[Pair], evidence: Mapping[Pair, Evidence], taken: tuple[set[int], set[int]], found: Matching
 ) -> None:
-    ranked = sorted(pairs, key=lambda pair: (_strength(evidence[pair]), pair), reverse=True)
-    for _, equals in groupby(ranked, key=lambda pair: _strength(evidence[pair])):
+    ranked = sorted(pairs, key=lambda pair: (strength(evidence[pair]), pair), reverse=True)
+    for _, equals in groupby(ranked, key=lambda pair: strength(evidence[pair])):
         free = sorted(pair for pair in equals if pair[0] not in taken[0] and pair[1] not in taken[1])
         for group in _components(free):
             earlier, later = (sorted({pair[side] for pair in group}) for side in (0, 1))
@@ -67,7 +67,7 @@ def _match_tier(
                 found.open.extend(group)
 
 
-def _strength(evidence: Evidence) -> _Key:
+def strength(evidence: Evidence) -> _Key:
     """Return how much speaks for a pair, to compare pairs of one rule."""
     return (
         evidence.equal_figures - evidence.differing_figures,

@@ -103,18 +103,20 @@ class _Clusters:
 def _names(clusters: list[list[SheetKey]], registered: Issued, issued: Issued) -> Iterator[str]:
     """Yield the name of each cluster: registered, else issued before, else of its first appearance."""
     owners: dict[str, int] = {}
-    for place, cluster in enumerate(clusters):
-        for sheet in cluster:
-            name = issued.get(sheet)
-            if name is not None:
-                # The set with the first sheet of an issued project keeps its name: clusters come in that order.
-                owners.setdefault(name, place)
+    # The set with the first sheet of an issued project keeps its name, whatever older sheets another set begins with.
+    placed = ((sheet, place) for place, cluster in enumerate(clusters) for sheet in cluster if sheet in issued)
+    for sheet, place in sorted(placed, key=lambda member: _order(member[0])):
+        owners.setdefault(issued[sheet], place)
     taken = set(owners)
     for place, cluster in enumerate(clusters):
         curated = next((registered[sheet] for sheet in cluster if sheet in registered), "")
         known = [issued[sheet] for sheet in cluster if sheet in issued]
         kept = next((name for name in known if owners[name] == place), "")
         yield curated or kept or _first_appearance(cluster[0], taken)
+
+
+def _order(sheet: SheetKey) -> tuple[int, str, str]:
+    return sheet.fiscal_year, sheet.ministry, sheet.number
 
 
 def _first_appearance(sheet: SheetKey, taken: set[str]) -> str:

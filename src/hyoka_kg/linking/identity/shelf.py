@@ -83,7 +83,7 @@ def _load(key: SheetKey, packed: bytes) -> SheetDigest:
         record[name] = tuple(SheetKey(*parts) for parts in record.get(name, ()))
     for name in ("figures", "relations"):
         record[name] = tuple(tuple(parts) for parts in record.get(name, ()))
-    for name in ("payees", "sentences"):
+    for name in ("payees", "sentences", "told"):
         record[name] = tuple(record.get(name, ()))
     record["indicators"] = tuple(_indicator(parts) for parts in record.get("indicators", ()))
     return SheetDigest(key=key, **record)

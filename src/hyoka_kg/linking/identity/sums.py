@@ -15,11 +15,15 @@ _LEAST_CELLS = 3
 # Equal means within one million either way, since parts and whole are rounded apart: three amounts are equal to one.
 _WIDTH = 3
 _LEAST_WEIGHT, _MARGIN = 2.0, 2.5
+# A stranger of a few million is lost in what counts as equal.
+_LEAST_STRANGER = 10 * _MILLION
 _SAME_START, _SAME_BUREAU = 1.0, 0.7
 # The bar for all amounts counted in full, whatever the ministry's size: of the largest, and per related part.
 _FULL_BAR, _FULL_LEAST, _FULL_KIN, _FULL_BONUS = 14.0, 3.0, 5.5, 1.5
 _RELATED, _LARGEST = 7, 4
-_VOTES, _BALLOTS = 2, 4
+_VOTES, _BALLOTS = 2, 8
+# What was carried over is told again and again, and restated more often than what was given and spent.
+_TOLD = frozenset({"initial", "executed"})
 _Cell = tuple[str, int]
 _Figures = Mapping[_Cell, int]
 
@@ -109,8 +113,10 @@ def _amounts_by_ministry(parts: Sequence[tuple[int, SheetDigest]]) -> dict[str, 
 def _pairs(total: _Figures, figures: Mapping[int, _Figures], amounts: _Amounts) -> set[tuple[int, int]]:
     """Return the pairs of parts that several amounts of the whole suggest."""
     votes: Counter[tuple[int, int]] = Counter()
-    for cell, yen in sorted(total.items(), key=lambda item: -abs(item[1]))[:_BALLOTS]:
-        known, whole = amounts.get(cell, {}), yen // _MILLION
+    # What no part tells of says nothing: the years and phases of two sheets overlap in part.
+    common = [(cell, yen) for cell, yen in total.items() if cell in amounts]
+    for cell, yen in sorted(common, key=lambda item: (item[0][0] not in _TOLD, -abs(item[1])))[:_BALLOTS]:
+        known, whole = amounts[cell], yen // _MILLION
         for millions, places in known.items():
             rest = whole - millions
             if not 0 < millions < whole or rest < millions - 1:
@@ -156,6 +162,8 @@ def _full_weight(yen: int) -> float:
 def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool], count: int) -> bool:
     """Return whether the amounts say more than chance would, by how many sheets the parts and the whole are of."""
     strangers = [part for part, own in zip(parts, kin, strict=True) if not own]
+    if any(max(abs(yen) for *_, yen in part.figures) < _LEAST_STRANGER for part in strangers):
+        return False
     bonus = _FULL_BONUS * sum(_bonus(whole, part) for part in strangers) + _FULL_KIN * sum(kin)
     is_full = found.full_weight >= max(_FULL_BAR * (len(parts) - 1) - bonus, _FULL_LEAST)
     if is_full and (any(kin) or found.compared - found.equal <= 1):

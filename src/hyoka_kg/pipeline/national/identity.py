@@ -30,7 +30,7 @@ from hyoka_kg.store.writing import StoreWriter
 _FOLDER = "identity"
 _ISSUED = "issued.csv.gz"
 # The other tables hold nothing that tells one project from another.
-_TABLES = frozenset({"1-1", "1-2", "1-5", "2-1", "3-1", "5-1", "5-3"})
+_TABLES = frozenset({"1-1", "1-2", "1-5", "2-1", "3-1", "5-1", "5-3", "6-1"})
 _RS = "rs-"
 _LINES = "links.nq.gz"
 _REPLACED = "replaced"

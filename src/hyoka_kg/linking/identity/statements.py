@@ -1,0 +1,175 @@
+"""Judge a statement that no rule bears out: what it says of two sheets, and whether the evidence lets it stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hyoka_kg.linking.identity.digests import SheetDigest
+from hyoka_kg.linking.identity.evidence import Evidence
+
+_LEAST_CELLS = 3
+_SPOKEN_FOR = ("initial", "supplementary", "requested")
+Verdict = tuple[str, bool | None]
+
+
+class Statement(NamedTuple):
+    """That a sheet names a former one, and what else is known of both.
+
+    Attributes:
+        one: The former sheet.
+        other: The sheet that names it.
+        facts: The evidence about the pair.
+        hop: What a link of the two would be, were they one project.
+        follower: The sheet of the later year that goes on from the former one, or None.
+        has_before: Whether the later sheet goes on from another one.
+        is_claimed_again: Whether other sheets name the former one too.
+        is_listed: Whether the later sheet names others too.
+        is_whole: Whether the follower has all the money of the former sheet.
+    """
+
+    one: SheetDigest
+    other: SheetDigest
+    facts: Evidence
+    hop: str
+    follower: SheetDigest | None
+    has_before: bool
+    is_claimed_again: bool
+    is_listed: bool
+    is_whole: bool
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether both sheets are of one ministry."""
+        return self.one.key.ministry == self.other.key.ministry
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether the later project begins when the former sheet is published, or after."""
+        return self.other.start >= self.one.key.fiscal_year
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether the former project lives on in a sheet of its own, which has or asks for new money.
+
+        A sheet that only accounts for the years before is the last of its project.
+        """
+        return self.follower is not None and not _is_last(self.follower)
+
+    @property
+    def has_after(self) -> bool:
+        """Return whether the former project goes on by itself; one that ended for a sheet of its bureau did not."""
+        is_heir = self.is_own and self.facts.bureau == "equal" and not _is_last(self.other)
+        return self.goes_on if is_heir else self.follower is not None
+
+
+def judge(statement: Statement) -> Verdict:
+    """Return what a statement says, and whether it stands: True, False where it is refuted, None without support."""
+    facts = statement.facts
+    if _is_refuted(statement):
+        return statement.hop, False
+    if not statement.has_before and _is_cut(statement):
+        return "split-into", True
+    if _is_moved(statement):
+        return "transferred", True
+    if statement.has_before or statement.is_listed:
+        return "merged-into", _if_certain(_is_merged(statement))
+    if statement.has_after and not is_supported(facts) and _is_older(statement):
+        return statement.hop, False
+    if statement.has_after or statement.is_claimed_again:
+        return "split-into", _if_certain(_is_split(statement))
+    return statement.hop, None
+
+
+def _is_refuted(statement: Statement) -> bool:
+    is_apart = statement.follower is not None and statement.has_before
+    return is_apart and not statement.is_listed and not _is_alike(statement.facts)
+
+
+def _is_moved(statement: Statement) -> bool:
+    """Return whether a project of another ministry moved: it is the only one named, and more than that says so."""
+    if statement.is_own or statement.facts.is_only != "yes" or statement.has_before:
+        return False
+    is_ended = statement.follower is not None and not statement.goes_on
+    return is_supported(statement.facts) or (is_ended and statement.is_new)
+
+
+def _is_merged(statement: Statement) -> bool:
+    """Return whether a listed sheet became a part of the one that lists it.
+
+    A sheet that goes on by itself is only related to one that came by itself. A list names related sheets of other
+    ministries too.
+    """
+    facts = statement.facts
+    if facts.name == "equal" and facts.text in ("equal", "some"):
+        return True
+    if statement.has_before:
+        return not statement.has_after and (is_supported(facts) or (statement.is_listed and statement.is_own))
+    return is_supported(facts) or not statement.has_after
+
+
+def _is_split(statement: Statement) -> bool:
+    """Return whether a sheet that nothing else precedes was a part of the one it names."""
+    facts = statement.facts
+    is_near = statement.is_own and facts.bureau == facts.division == "equal"
+    is_moved = not statement.is_own and statement.is_claimed_again
+    is_begun = statement.is_new and (is_near or is_moved or statement.follower is None)
+    is_old = facts.start == "equal" and statement.one.start < statement.one.key.fiscal_year
+    return is_supported(facts) or is_begun or (statement.is_own and is_old)
+
+
+def _is_older(statement: Statement) -> bool:
+    """Return whether the later project has years of its own before, with other money."""
+    return 0 < statement.other.start < statement.one.key.fiscal_year and statement.facts.figures == "differ"
+
+
+def _is_cut(statement: Statement) -> bool:
+    """Return whether a sheet that several of its ministry name was cut up: none goes on with all its money."""
+    is_named = statement.is_claimed_again and statement.is_own
+    return is_named and not statement.is_whole and _is_cut_from(statement)
+
+
+def _is_cut_from(statement: Statement) -> bool:
+    """Return whether a sheet that nothing precedes tells of money of years before, never more than the other had.
+
+    Money of the past that no sheet of that past has as its own was told within another: a statement tells which.
+    """
+    one, other = statement.one, statement.other
+    is_near = (one.start == other.start > 0) or (one.bureau == other.bureau != "")
+    known = {(phase, year): yen for phase, year, yen in one.figures if yen > 0}
+    common = [(yen, known[phase, year]) for phase, year, yen in other.figures if (phase, year) in known]
+    return is_near and len(common) >= _LEAST_CELLS and all(0 < yen < whole for yen, whole in common)
+
+
+def _is_last(sheet: SheetDigest) -> bool:
+    year = sheet.key.fiscal_year
+    has_new = any(phase in _SPOKEN_FOR and about >= year for phase, about, _ in sheet.figures)
+    return bool(sheet.figures) and not has_new
+
+
+def is_late_part(one: SheetDigest, facts: Evidence) -> bool:
+    """Return whether a sheet that tells no money of the past was a part of another, which began when it did.
+
+    Its project is older than the former sheet, and no sheet of that year was its own.
+    """
+    is_old = facts.start == "equal" and one.start < one.key.fiscal_year
+    is_near = facts.ministry == facts.bureau == "equal" and facts.stated in ("no", "none")
+    return is_old and is_near and facts.text in ("equal", "some") and facts.figures == "none"
+
+
+def _if_certain(is_certain: bool) -> bool | None:
+    return True if is_certain else None
+
+
+def _is_alike(facts: Evidence) -> bool:
+    """Return whether name, many figures or wording speak for a pair: few equal figures and indicators do not."""
+    return facts.name in ("equal", "close", "near") or facts.figures == "equal" or facts.text in ("equal", "some")
+
+
+def is_supported(facts: Evidence) -> bool:
+    """Return whether anything but the statement speaks for a pair."""
+    return (
+        facts.name in ("equal", "close", "near")
+        or facts.figures in ("equal", "some", "weak")
+        or facts.text in ("equal", "some")
+        or facts.indicators in ("valued", "worded")
+    )
