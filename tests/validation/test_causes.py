@@ -20,6 +20,9 @@ def _difference(own: int, other: int, *around: tuple[str, str, int, int]) -> Dif
 
 
 CASES = {
+    "zero for all of the year": (
+        _difference(0, 38_328, ("own", "initial", 2016, 0), ("own", "executed", 2016, 0), ("own", "initial", 2015, 7)),
+        "zero-throughout", "FY2016 current, executed, initial = 0"),
     "a slip of the unit": (_difference(23, 23_000), "unit-slip", "23,000 = 23 × 10^3"),
     "ten thousand": (_difference(1_234, 12_340_000), "unit-slip", "12,340,000 = 1,234 × 10^4"),
     "the amount of the year before": (
@@ -33,6 +36,9 @@ CASES = {
     "neighbouring digits swapped": (_difference(1_357, 1_537), "digits-swapped", "1357 ↔ 1537"),
 }  # fmt: skip
 SILENT = {
+    "zero beside an amount of the same year": _difference(
+        0, 38_328, ("own", "initial", 2016, 0), ("own", "executed", 2016, 5)),
+    "zero told twice alone": _difference(0, 38_328, ("own", "initial", 2016, 0)),
     "nothing in common": _difference(779, 725),
     "the amount of the year before in the same document": _difference(725, 779, ("own", "current", 2015, 725)),
     "the amount of two years before": _difference(725, 779, ("other", "current", 2014, 725)),
@@ -41,7 +47,7 @@ SILENT = {
     "two digits swapped may be an accident": _difference(12, 21),
     "distant digits swapped": _difference(1_357, 7_351),
     "a slip of ten": _difference(23, 230),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)

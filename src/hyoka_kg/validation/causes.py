@@ -17,6 +17,8 @@ _SLIPS = (3, 4, 6, 8)
 # Below ten steps of the last digit two numbers meet by accident too often to show anything.
 _LEAST_STEPS = 10
 _DIGITS_TO_SWAP = 3
+# A document that tells so many kinds of values of a year, all of them zero, has left the year blank.
+_LEAST_ZEROS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,15 @@ def _sentences() -> Mapping[str, Mapping[str, str]]:
     return sentences
 
 
+def _zero_throughout(it: Difference) -> Iterator[Cause]:
+    """Forms that know no blank print zero for what they cannot tell, such as a part of a larger sum (内数)."""
+    for mine, theirs in ((it.own, it.other), (it.other, it.own)):
+        told = [one for one in it.around if (one.side, one.year) == (mine.side, mine.year)]
+        kinds = sorted({one.kind for one in told})
+        if it.is_telling(theirs.value) and len(kinds) >= _LEAST_ZEROS and not any(one.value for one in told):
+            yield Cause("zero-throughout", f"FY{mine.year} {', '.join(kinds)} = 0")
+
+
 def _slipped_unit(it: Difference) -> Iterator[Cause]:
     small, large = sorted((it.own.value, it.other.value))
     for power in _SLIPS if small > 0 else ():
@@ -137,6 +148,7 @@ def _digits(steps: Decimal) -> str:
 
 
 _CAUSES: tuple[Callable[[Difference], Iterable[Cause]], ...] = (
+    _zero_throughout,
     _slipped_unit,
     _shifted_year,
     _added_years,
