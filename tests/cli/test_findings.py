@@ -161,6 +161,19 @@ def test_a_change_is_told_with_separators_of_thousands_and_without_them_in_years
     assert sentence_of(start, "en") == "mlit/roads: The start year changed from FY1998 to FY2003."
 
 
+def test_a_table_is_whole_in_each_cell_and_tells_how_many_findings_it_leaves_out(ask: Ask) -> None:
+    answer = ask("findings", "--rule", "BUD-02")
+    assert "…" not in answer.stdout
+    assert "達成手段" in answer.stdout.replace("\n", "")
+    assert answer.stdout.endswith("5 row(s)\n")
+    assert "are shown" not in answer.stderr
+    long = ask("findings", "--severity", "Info")
+    assert long.stdout.endswith("200 row(s)\n")
+    count = len(_rows(ask("findings", "--severity", "Info", "--format", "csv")))
+    assert count > 200
+    assert f"{count} findings; the first 200 are shown." in long.stderr
+
+
 def test_a_file_that_is_no_form_is_refused(ask: Ask, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("x\n", encoding="utf-8")

@@ -35,6 +35,9 @@ _COLUMNS = (
     "rule", "severity", "focus", "message_ja", "message_en", "document", "page", "line", "column", "ministry", "fy",
     "project",
 )  # fmt: skip
+# For people: a table of all columns leaves none of them wide enough to be read.
+_SHOWN_COLUMNS = ("rule", "severity", "document", "page", "line", "finding", "focus")
+_SHOWN = 200
 _ASKED = ("rule", "findings", "seconds", "mebibytes", "cut")
 # What stands in the column of the corpus until a person names it.
 _CORPUS = "this store"
@@ -199,8 +202,25 @@ def _print(found: Sequence[Placed], style: FindingFormat, artifact: str = "") ->
         FindingFormat.HTML: lambda: typer.echo(_html(found)),
         FindingFormat.COUNTS: lambda: print_table(COUNT_COLUMNS, counts, TableFormat.CSV),
     }
+    if style is FindingFormat.TABLE:
+        _print_for_people(found)
+        return
     rows = [_row(one) for one in found]
     printers.get(style, lambda: print_table(_COLUMNS, rows, TableFormat(style.value)))()
+
+
+def _print_for_people(found: Sequence[Placed]) -> None:
+    rows = [_shown(one) for one in found[:_SHOWN]]
+    print_table(_SHOWN_COLUMNS, rows, TableFormat.TABLE)
+    if len(found) > _SHOWN:
+        ways = "--rule, --severity, --ministry, --project, --fy, --format csv"
+        say(f"{len(found):,} findings; the first {_SHOWN} are shown. Narrow them or write all to a file: {ways}")
+
+
+def _shown(one: Placed) -> tuple[str, ...]:
+    finding = one.finding
+    message = f"{finding.message_ja}\n{finding.message_en}"
+    return finding.rule, str(finding.severity), one.document, one.page, one.line, message, compact(finding.focus)
 
 
 def _row(one: Placed) -> tuple[str, ...]:

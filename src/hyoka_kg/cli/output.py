@@ -81,7 +81,10 @@ def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _print_for_people(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(*columns, header_style="bold", row_styles=["", "dim"] if len(rows) > 12 else None)
+    table = Table(header_style="bold", row_styles=["", "dim"] if len(rows) > 12 else None)
+    for column in columns:
+        # Japanese has no spaces to break at: without this, what is wider than its column is cut.
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*[cell.replace("[", r"\[") for cell in row])
     console = Console(width=None if sys.stdout.isatty() else 160)
