@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,6 +140,15 @@ class EmbeddedStore:
     def triples_of(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the triples of one named graph."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def lines_of(self, graph: str) -> list[bytes]:
+        """Return the triples of one named graph as lines of N-Triples without their full stop, in the engine's order.
+
+        The engine writes them: a triple as an object of Python costs more than the triple.
+        """
+        output = io.BytesIO()
+        self._store.dump(output, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        return output.getvalue().split(b" .\n")[:-1]
 
     def _solutions(self, query: str) -> ox.QuerySolutions:
         answer = self._query(query)

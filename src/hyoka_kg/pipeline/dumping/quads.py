@@ -1,11 +1,12 @@
-"""Write every quad, graph by graph: memory is that of the largest graph, whatever the size of the store."""
+"""Write every quad, graph by graph, in one walk through the store: memory is that of the largest graph."""
 
 from __future__ import annotations
 
 import gzip
 import io
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -19,30 +20,46 @@ _LEVEL = 5
 _BUFFER = 1 << 20
 
 
-def write_nquads(store: EmbeddedStore, path: Path) -> None:
-    """Write N-Quads, compressed by gzip, sorted by graph and within it by line: equal graphs give equal bytes."""
-    with _packed(path) as output:
-        for graph in store.graph_names():
-            lines = sorted(f"{triple.subject} {triple.predicate} {triple.object}" for triple in store.triples_of(graph))
-            end = f" <{graph}> .\n"
-            output.write("".join(f"{line}{end}" for line in lines).encode())
+def write_quads(store: EmbeddedStore, nquads: Path | None = None, trig: Path | None = None) -> int:
+    """Write N-Quads and TriG, each where a path is given, compressed by gzip, and return how many quads there are.
+
+    Both are sorted by graph, and within a graph by the line of N-Quads: equal graphs give equal bytes.
+    """
+    counted = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal counted
+        for name in store.graph_names():
+            triples = store.lines_of(name)
+            counted += len(triples)
+            yield _sorted_lines(name, triples)
+
+    with ExitStack() as outputs:
+        graphs = lines()
+        if nquads is not None:
+            graphs = _kept(graphs, outputs.enter_context(_packed(nquads)))
+        if trig is not None:
+            _write_trig(graphs, outputs.enter_context(_packed(trig)))
+        deque(graphs, maxlen=0)
+    return counted
 
 
-def write_trig(store: EmbeddedStore, path: Path) -> None:
-    """Write TriG, compressed by gzip, in the same order."""
-    with _packed(path) as output:
-        ox.serialize(_quads(store), output, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+def _sorted_lines(graph: str, triples: list[bytes]) -> bytes:
+    triples.sort()
+    end = f" <{graph}> .\n".encode()
+    return end.join((*triples, b""))
 
 
-def _quads(store: EmbeddedStore) -> Iterator[ox.Quad]:
-    for name in store.graph_names():
-        graph = ox.NamedNode(name)
-        for triple in sorted(store.triples_of(name), key=_sort_key):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+def _kept(graphs: Iterator[bytes], output: IO[bytes]) -> Iterator[bytes]:
+    for lines in graphs:
+        output.write(lines)
+        yield lines
 
 
-def _sort_key(triple: ox.Triple) -> tuple[str, str, str]:
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+def _write_trig(graphs: Iterator[bytes], output: IO[bytes]) -> None:
+    # Lenient: what a store holds was checked when it was loaded.
+    quads = (quad for lines in graphs for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True))
+    ox.serialize(quads, output, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
 
 
 @contextmanager

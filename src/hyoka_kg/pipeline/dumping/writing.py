@@ -13,13 +13,14 @@ from hyoka_kg.acquisition.archive import sha256_of
 from hyoka_kg.errors import StoreError
 from hyoka_kg.pipeline.dumping.context import write_context
 from hyoka_kg.pipeline.dumping.describing import File, write_description
-from hyoka_kg.pipeline.dumping.quads import write_nquads, write_trig
+from hyoka_kg.pipeline.dumping.quads import write_quads
 from hyoka_kg.pipeline.dumping.tables import write_tables
 from hyoka_kg.pipeline.versions import read_versions
 from hyoka_kg.store import EmbeddedStore
 
 Part = Literal["nquads", "trig", "tables"]
 PARTS: tuple[Part, ...] = get_args(Part)
+_QUAD_FILES: dict[Part, str] = {"nquads": "hyoka.nq.gz", "trig": "hyoka.trig.gz"}
 _CHECKSUMS = "SHA256SUMS"
 
 
@@ -75,13 +76,8 @@ def dump(
 def _write(
     store: EmbeddedStore, aside: Path, folder: Path, parts: Collection[Part], progress: Callable[[str], None]
 ) -> DumpReport:
-    quads, rows = store.count(), {}
-    if "nquads" in parts:
-        progress("writing N-Quads")
-        write_nquads(store, aside / "hyoka.nq.gz")
-    if "trig" in parts:
-        progress("writing TriG")
-        write_trig(store, aside / "hyoka.trig.gz")
+    rows: dict[str, int] = {}
+    quads = _write_quads(store, aside, parts, progress)
     if "tables" in parts:
         rows = write_tables(store, aside / "tables", progress)
     progress("describing")
@@ -92,6 +88,15 @@ def _write(
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
     (aside / _CHECKSUMS).write_text(sums, encoding="utf-8")
     return DumpReport(folder, quads, rows, tuple(files))
+
+
+def _write_quads(store: EmbeddedStore, aside: Path, parts: Collection[Part], progress: Callable[[str], None]) -> int:
+    """Write the formats of quads that are wanted, and return how many quads the store has."""
+    wanted = [aside / name if part in parts else None for part, name in _QUAD_FILES.items()]
+    if not any(wanted):
+        return store.count()
+    progress("writing quads")
+    return write_quads(store, *wanted)
 
 
 def _file(aside: Path, path: Path, rows: dict[str, int]) -> File:
