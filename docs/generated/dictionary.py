@@ -1,4 +1,4 @@
-"""The columns of the tables that the project keeps, each with its meaning in both languages."""
+"""The columns of the tables that the project keeps, and of those of a dump, each with its meaning in both languages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from hyoka_kg.config import data_dir
+from hyoka_kg.query import CannedQuery, load_catalogue
 
 _FILE = "dictionary.csv"
+_DUMPED = "dump/tables"
 
 
 def told() -> dict[str, Any]:
@@ -29,7 +31,18 @@ def rows() -> list[dict[str, str]]:
 
 def printed_columns() -> dict[str, list[str]]:
     """Return the columns of every table as the files head them, by the name that the dictionary gives the table."""
-    return {_name(path): _header(path) for path in sorted(data_dir().rglob("*.csv")) if _is_kept(path)}
+    kept = {_name(path): _header(path) for path in sorted(data_dir().rglob("*.csv")) if _is_kept(path)}
+    return kept | {name: list(types) for name, types in dumped_types().items()}
+
+
+def dumped_types() -> dict[str, dict[str, str]]:
+    """Return the type of each column of each table of a dump, by the name that the dictionary gives the table."""
+    return {f"{_DUMPED}/{query.id}": _types(query) for query in load_catalogue("tables")}
+
+
+def _types(query: CannedQuery) -> dict[str, str]:
+    types = query.header.get("types") or {}
+    return {name: types.get(name, "string") for name in query.columns}
 
 
 def _is_kept(path: Path) -> bool:

@@ -81,7 +81,17 @@ def test_every_column_of_every_table_is_in_the_dictionary_and_no_other() -> None
         assert _JAPANESE.search(row["meaning_ja"]), row
         assert re.fullmatch(r"[^\u3040-\u30ff\u4e00-\u9fff]+", row["meaning_en"]), row
     assert told == dictionary.printed_columns()
-    assert len(told) == 26
+    assert len(told) == 33
+
+
+def test_the_dictionary_gives_the_columns_of_a_dump_the_types_that_parquet_has() -> None:
+    told: dict[str, dict[str, str]] = {}
+    for row in dictionary.rows():
+        if row["table"].startswith("dump/tables/"):
+            told.setdefault(row["table"], {})[row["column"]] = row["type"]
+    assert told == dictionary.dumped_types()
+    assert sum(map(len, told.values())) == 57
+    assert told["dump/tables/money"]["amount_jpy"] == "decimal"
 
 
 def test_the_glossary_names_terms_and_concepts_that_are_told() -> None:

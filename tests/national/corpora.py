@@ -119,6 +119,17 @@ def write_rs(folder: Path, table: str, rows: Iterable[Mapping[str, str]], title:
     return path
 
 
+def rewrite_rs(path: Path, old: str, new: str, row: int = 1) -> None:
+    """Change the first text of its kind in a row of a table; the header is row 1."""
+    with zipfile.ZipFile(path) as archive:
+        [name] = archive.namelist()
+        lines = archive.read(name).decode("utf-8-sig").splitlines(keepends=True)
+    assert old in lines[row - 1]
+    lines[row - 1] = lines[row - 1].replace(old, new, 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, "".join(lines).encode("utf-8-sig"))
+
+
 def with_header(archive: bytes, *, flags: int | None = None, method: int | None = None) -> bytes:
     """Return a zip whose members bear other flags (1: locked with a password) or another method of packing."""
     changed = bytearray(archive)

@@ -198,13 +198,40 @@ def test_a_broken_source_keeps_store_and_shards(built: Built, tmp_path: Path, co
     store = tmp_path / "store"
     build(store)
     before = read_report(store)
-    path = corpus / "rs" / "6-1_RS_2024_ためし.zip"
-    path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(LayoutError, match="6-1_RS_2024"):
+    corpora.rewrite_rs(corpus / "rs" / "6-1_RS_2024_ためし.zip", "\r\n", ",one cell more\r\n", row=2)
+    with pytest.raises(LayoutError, match=r"6-1_RS_2024_ためし\.zip, row 2: "):
         build_national(store, CorpusOptions(corpus, workers=1))
     assert read_report(store) == before
     assert list((store / "builds").glob("staging-*")) == []
     assert list((store / "shards").glob("*.json"))
+
+
+def test_other_columns_are_told_before_anything_is_stated(built: Built, tmp_path: Path, corpora: ModuleType) -> None:
+    corpus = corpora.write_corpus(tmp_path / "corpus")
+    store = tmp_path / "store"
+    build(store)
+    before = read_report(store)
+    for table, old, new in (("1-5", "番号（関連事業）", "番号(関連事業)"), ("6-1", "事業名", "事業の名称")):
+        corpora.rewrite_rs(corpus / "rs" / f"{table}_RS_2024_ためし.zip", old, new)
+    with pytest.raises(LayoutError) as caught:
+        build_national(store, CorpusOptions(corpus, workers=1))
+    first, second = str(caught.value).split("\n")
+    assert "1-5_RS_2024_ためし.zip, row 1" in first
+    assert "'1-5' in hyoka_kg/sources/cas_rs_csv/columns.csv, column 2024" in first
+    assert "missing: 番号（関連事業）; unknown: 番号(関連事業) (U+0028 U+0029)" in first
+    assert "6-1_RS_2024_ためし.zip, row 1" in second
+    assert "missing: 事業名; unknown: 事業の名称" in second
+    assert read_report(store) == before
+    assert list(store.glob("shards/*")) == []
+
+
+def test_a_year_without_a_contract_is_told_once(tmp_path: Path, corpora: ModuleType) -> None:
+    corpus = corpora.write_corpus(tmp_path / "corpus")
+    for path in list((corpus / "rs").glob("*_RS_2024_*.zip")):
+        path.rename(path.with_name(path.name.replace("_2024_", "_2031_")))
+    with pytest.raises(LayoutError, match=r"columns\.csv has no column 2031.*It has: 2024, 2025") as caught:
+        build_national(tmp_path / "store", CorpusOptions(corpus, workers=1))
+    assert "\n" not in str(caught.value)
 
 
 _FULL = """

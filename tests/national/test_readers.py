@@ -210,14 +210,21 @@ def test_a_category_that_is_not_listed_is_reported(tmp_path: Path, corpora: Modu
 
 def test_a_renamed_column_stops_with_the_difference(tmp_path: Path, corpora: ModuleType, lookups: Lookups) -> None:
     path = corpora.write_rs(tmp_path, "1-5", corpora.rs_tables()["1-5"])
-    with zipfile.ZipFile(path) as archive:
-        [name] = archive.namelist()
-        text = archive.read(name).decode("utf-8-sig").replace("番号（関連事業）", "番号(関連事業)", 1)
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(name, text.encode("utf-8-sig"))
+    corpora.rewrite_rs(path, "番号（関連事業）", "番号(関連事業)")
     source = RsTable.of(path, SHA)
     assert source is not None
     with pytest.raises(LayoutError, match=r"missing: 番号（関連事業）; unknown: 番号\(関連事業\) \(U\+0028 U\+0029\)"):
+        list(read_rs_table(source, lookups, Reading()))
+
+
+def test_columns_in_another_order_stop_with_the_first_place(
+    tmp_path: Path, corpora: ModuleType, lookups: Lookups
+) -> None:
+    path = corpora.write_rs(tmp_path, "1-5", corpora.rs_tables()["1-5"])
+    corpora.rewrite_rs(path, "シート種別,事業年度", "事業年度,シート種別")
+    source = RsTable.of(path, SHA)
+    assert source is not None
+    with pytest.raises(LayoutError, match="order: column 1 is '事業年度' where 'シート種別' is expected"):
         list(read_rs_table(source, lookups, Reading()))
 
 

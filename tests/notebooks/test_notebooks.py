@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from hyoka_kg.cli.app import app
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 NATIONAL = "06_national"
@@ -43,6 +46,19 @@ def _outputs(notebook: Any) -> list[tuple[str, ...]]:
 def test_there_are_the_notebooks() -> None:
     names = ["01_trace", "02_numbers", "03_indicators", "04_money", "05_strategy", NATIONAL]
     assert [path.stem for path in NOTEBOOKS] == names
+
+
+def test_the_command_copies_them_and_replaces_none(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    done = CliRunner().invoke(app, ["notebooks", str(folder)])
+    assert done.stdout.splitlines() == [str(folder / path.name) for path in NOTEBOOKS]
+    assert [path.read_bytes() for path in sorted(folder.iterdir())] == [path.read_bytes() for path in NOTEBOOKS]
+    (folder / "01_trace.ipynb").unlink()
+    (folder / "02_numbers.ipynb").write_text("mine")
+    refused = CliRunner().invoke(app, ["notebooks", str(folder)])
+    assert "02_numbers.ipynb" in str(refused.exception)
+    assert not (folder / "01_trace.ipynb").exists()
+    assert (folder / "02_numbers.ipynb").read_text() == "mine"
 
 
 @each_notebook

@@ -20,9 +20,11 @@ from hyoka_kg.cli.app import app
 from hyoka_kg.errors import MissingPackageError, StoreError
 from hyoka_kg.pipeline import read_report
 from hyoka_kg.pipeline.dumping import DumpReport, dump
+from hyoka_kg.pipeline.dumping.accounts import Account, read_accounts
 from hyoka_kg.query import load_catalogue, run_canned
 from hyoka_kg.store import EmbeddedStore
-from hyoka_kg.store.writing import sorted_nquads
+from hyoka_kg.store.writing import StoreWriter, sorted_nquads
+from hyoka_kg.vocabulary import BASE
 
 _DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 _TABLES = ["findings", "indicators", "links", "money", "payees", "projects", "sheets"]
@@ -71,8 +73,9 @@ def test_the_quads_are_all_there_in_both_formats(report: DumpReport, store: Embe
 
 
 def test_the_same_graph_gives_the_same_bytes(report: DumpReport, store: EmbeddedStore, tmp_path: Path) -> None:
-    again = dump(store, tmp_path / "again", ["tables"])
+    again = dump(store, tmp_path / "again", ["tables", "trig"])
     first = {file.name: file.sha256 for file in report.files}
+    assert {file.name: file.sha256 for file in again.files}["hyoka.trig.gz"] == first["hyoka.trig.gz"]
     tables = [file for file in again.files if file.rows is not None]
     assert [Path(file.name).stem for file in tables] == _TABLES
     assert [file.sha256 for file in tables] == [first[file.name] for file in tables]
@@ -136,7 +139,52 @@ def test_the_description_names_each_file(report: DumpReport, store: EmbeddedStor
     graph = rdflib.Graph().parse(report.folder / "dataset.ttl", publicID="https://example.org/release/dataset.ttl")
     urls = {str(url).removeprefix("https://example.org/release/") for url in graph.objects(None, _DCAT.downloadURL)}
     assert urls == {file.name for file in report.files} - {"dataset.ttl"}
-    assert {int(n) for n in graph.objects(None, rdflib.VOID.triples)} == {store.count()}
+    (dataset,) = graph.subjects(rdflib.RDF.type, _DCAT.Dataset)
+    assert int(graph.value(dataset, rdflib.VOID.triples)) == store.count()
+
+
+def test_the_description_accounts_for_every_graph(report: DumpReport, store: EmbeddedStore) -> None:
+    graph = rdflib.Graph().parse(report.folder / "dataset.ttl")
+    told = {
+        str(graph.value(part, rdflib.DCTERMS.title)): (
+            int(graph.value(part, rdflib.VOID.documents)),
+            int(graph.value(part, rdflib.VOID.triples)),
+        )
+        for part in graph.objects(None, rdflib.VOID.subset)
+    }
+    # The graph that tells of the others, and that of the findings on them, are told of by no account.
+    untold = [name for name in store.graph_names() if "/graph/meta" in name or "/graph/qa/" in name]
+    assert told["transcription"][0] == 2
+    assert sum(graphs for graphs, _ in told.values()) == len(store.graph_names()) - len(untold)
+    assert sum(triples for _, triples in told.values()) == store.count() - sum(
+        len(store.lines_of(name)) for name in untold
+    )
+
+
+def test_graphs_without_a_number_hold_what_the_others_leave() -> None:
+    store = StoreWriter.in_memory()
+    store.load(
+        [
+            f"<{BASE}id/dataset/hyoka-kg> <{rdflib.VOID.triples}> {_number(100)} <{BASE}graph/meta> .\n",
+            *_made("registry", "a", 30),
+            *_made("reading of corpora", "b"),
+            *_made("reading of corpora", "c"),
+        ]
+    )
+    assert read_accounts(store) == (Account("reading of corpora", 2, 70), Account("registry", 1, 30))
+
+
+def _made(step: str, name: str, triples: int | None = None) -> list[str]:
+    graph, activity, end = f"<{BASE}graph/{name}>", f"<{BASE}id/activity/{name}>", f"<{BASE}graph/meta> .\n"
+    lines = [
+        f"{graph} <{rdflib.PROV.wasGeneratedBy}> {activity} {end}",
+        f'{activity} <{rdflib.DCTERMS.type}> "{step}" {end}',
+    ]
+    return lines if triples is None else [*lines, f"{graph} <{rdflib.VOID.triples}> {_number(triples)} {end}"]
+
+
+def _number(value: int) -> str:
+    return f'"{value}"^^<{rdflib.XSD.integer}>'
 
 
 def test_the_context_reads_plain_json_as_the_graph_states_it(report: DumpReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import socket
@@ -112,3 +113,14 @@ def test_the_library_answers_from_the_wheel(home: Path) -> None:
     assert counts == "46 1"
     assert (home / picture).read_text(encoding="utf-8").startswith("<svg")
     assert "pip install 'hyoka-kg[polars]'" in advice
+
+
+@pytest.mark.usefixtures("served")
+def test_the_notebooks_come_out_of_the_wheel_and_run(home: Path) -> None:
+    copied = _run(home, "hyoka", "notebooks").splitlines()
+    assert len(copied) == 6
+    for name in copied:
+        cells = json.loads((home / name).read_text(encoding="utf-8"))["cells"]
+        program = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        # The kernel is an extra; the cells are plain Python.
+        _run(home, "python", "-c", program)

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _RESOURCES = (
-    "ontology", "queries", "data/registry", "data/documents", "data/national", "data/sources", "data/release.yml"
+    "ontology", "queries", "data/registry", "data/documents", "data/national", "data/sources", "data/release.yml",
+    "notebooks",
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ _MODULES = {
     "export": "building",
     "dump": "dumping",
     "exchange": "exchanging",
+    "notebooks": "copying",
     "info": "building",
     "doctor": "building",
     "query": "asking",

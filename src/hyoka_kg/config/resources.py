@@ -1,4 +1,4 @@
-"""Where ontology, queries and data are: in a checkout or inside the installed package."""
+"""Where ontology, queries, data and notebooks are: in a checkout or inside the installed package."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def queries_dir() -> Path:
 def data_dir() -> Path:
     """Return the folder that holds `registry/` and `documents/`."""
     return _resource("data")
+
+
+def notebooks_dir() -> Path:
+    """Return the folder of the notebooks."""
+    return _resource("notebooks")
 
 
 def _resource(name: str) -> Path:

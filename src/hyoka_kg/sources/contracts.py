@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 import yaml
 
 from hyoka_kg.errors import LayoutError
+from hyoka_kg.sources.messages import told
 
+_FILE = "columns.csv"
 _OPTIONAL = "?"
 _FIXED = ("group", "field", "type", "treatment")
 
@@ -38,10 +41,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The columns of one kind of record, by label, in the order of the file."""
+    """The columns of one kind of record, by label, in the order of the file.
+
+    Attributes:
+        name: Name of the group, such as the number of a table.
+        columns: Its columns by printed label.
+        contract: The file that they stand in.
+        shape: The column of that file, such as a year.
+    """
 
     name: str
     columns: Mapping[str, Column]
+    contract: str
+    shape: str
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -56,15 +68,30 @@ class Group:
         """
         labels = list(found)
         missing = [label for label, column in self.columns.items() if label not in labels and not column.optional]
-        unknown = [label for label in labels if label not in self.columns]
-        if missing or unknown or (ordered and labels != list(self.columns)):
-            detail = [f"missing: {', '.join(missing)}"] if missing else []
-            detail += [f"unknown: {', '.join(f'{label} ({_glyphs(label)})' for label in unknown)}"] if unknown else []
+        unknown = [f"{label} ({_glyphs(label)})" for label in labels if label not in self.columns]
+        what = [f"missing: {', '.join(missing)}"] if missing else []
+        what += [f"unknown: {', '.join(unknown)}"] if unknown else []
+        if not what and ordered:
+            what = list(_displaced(labels, self.labels))
+        if what:
             raise LayoutError(
-                f"{where}: the fields are not those of the contract for '{self.name}' "
-                f"({'; '.join(detail) or 'the order differs'}). If the publisher changed them, "
-                "add the new labels to columns.csv of this source."
+                told(
+                    "other_columns",
+                    where=where,
+                    group=self.name,
+                    contract=self.contract,
+                    shape=self.shape,
+                    what="; ".join(what),
+                )
             )
+
+
+def _displaced(found: Sequence[str], expected: Sequence[str]) -> Iterator[str]:
+    """Yield the first place where the order differs, counted from 1."""
+    for place, (here, there) in enumerate(zip_longest(found, expected, fillvalue=""), 1):
+        if here != there:
+            yield f"order: column {place} is '{here}' where '{there}' is expected"
+            return
 
 
 def _glyphs(label: str) -> str:
@@ -78,11 +105,12 @@ def load_groups(package: str, shape: str) -> dict[str, Group]:
     Raises:
         LayoutError: The contract has no such shape.
     """
-    text = files(package).joinpath("columns.csv").read_text(encoding="utf-8")
+    contract = f"{package.replace('.', '/')}/{_FILE}"
+    text = files(package).joinpath(_FILE).read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
     shapes = [name for name in rows[0] if name not in _FIXED]
     if shape not in shapes:
-        raise LayoutError(f"{package}: there is no contract for '{shape}'. Known: {', '.join(shapes)}.")
+        raise LayoutError(told("no_column_of_year", contract=contract, shape=shape, known=", ".join(shapes)))
     groups: dict[str, dict[str, Column]] = {}
     for row in rows:
         if row[shape]:
@@ -90,7 +118,7 @@ def load_groups(package: str, shape: str) -> dict[str, Group]:
             optional = row["type"].endswith(_OPTIONAL)
             column = Column(row[shape], row["field"], kind, optional, row["treatment"])
             groups.setdefault(row["group"], {})[row[shape]] = column
-    return {name: Group(name, columns) for name, columns in groups.items()}
+    return {name: Group(name, columns, contract, shape) for name, columns in groups.items()}
 
 
 def load_categories() -> dict[str, dict[str, str]]:

@@ -1,13 +1,14 @@
-"""Describe a dump in VoID and DCAT 3: its files with type, size, rows and SHA-256. Without a clock."""
+"""Describe a dump in VoID and DCAT 3: what made its graphs, and its files with type, size, rows and SHA-256."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, Namespace, URIRef
 
+from hyoka_kg.pipeline.dumping.accounts import Account
 from hyoka_kg.pipeline.versions import Versions
 from hyoka_kg.vocabulary import BASE, PREFIXES
 
@@ -45,7 +46,9 @@ class File:
     rows: int | None = None
 
 
-def write_description(path: Path, files: Sequence[File], quads: int, versions: Versions) -> Path:
+def write_description(
+    path: Path, files: Sequence[File], quads: int, accounts: Iterable[Account], versions: Versions
+) -> Path:
     """Write the description as Turtle; addresses of files are relative to it."""
     graph = Graph()
     for prefix in ("dcat", "dcterms", "void", "xsd", "hyoka"):
@@ -60,10 +63,21 @@ def write_description(path: Path, files: Sequence[File], quads: int, versions: V
     graph.add((_DATASET, VOID.triples, Literal(quads)))
     graph.add((_DATASET, VOID.uriSpace, Literal(f"{BASE}id/")))
     graph.add((_DATASET, VOID.vocabulary, URIRef(f"{BASE}def")))
+    for account in accounts:
+        _tell(graph, account)
     for file in files:
         _describe(graph, file)
     graph.serialize(path, format="turtle", encoding="utf-8")
     return path
+
+
+def _tell(graph: Graph, account: Account) -> None:
+    part = URIRef(f"{_DATASET}#{account.step.replace(' ', '-')}")
+    graph.add((_DATASET, VOID.subset, part))
+    graph.add((part, RDF.type, VOID.Dataset))
+    graph.add((part, DCTERMS.title, Literal(account.step, lang="en")))
+    graph.add((part, VOID.documents, Literal(account.graphs)))
+    graph.add((part, VOID.triples, Literal(account.triples)))
 
 
 def _describe(graph: Graph, file: File) -> None:

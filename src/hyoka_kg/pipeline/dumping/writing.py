@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from hyoka_kg.acquisition.archive import sha256_of
 from hyoka_kg.errors import StoreError
+from hyoka_kg.pipeline.dumping.accounts import read_accounts
 from hyoka_kg.pipeline.dumping.context import write_context
 from hyoka_kg.pipeline.dumping.describing import File, write_description
 from hyoka_kg.pipeline.dumping.quads import write_quads
@@ -83,7 +84,7 @@ def _write(
     progress("describing")
     write_context(store, aside / "context.jsonld")
     files = [_file(aside, path, rows) for path in sorted(aside.rglob("*")) if path.is_file()]
-    description = write_description(aside / "dataset.ttl", files, quads, read_versions())
+    description = write_description(aside / "dataset.ttl", files, quads, read_accounts(store), read_versions())
     files = sorted([*files, _file(aside, description, rows)], key=lambda file: file.name)
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
     (aside / _CHECKSUMS).write_text(sums, encoding="utf-8")

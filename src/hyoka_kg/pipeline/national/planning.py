@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hyoka_kg.acquisition import MANIFEST, Entry, check_archive, replaced_files, sha256_of
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.sources.cas_rs_csv import RsTable
+from hyoka_kg.sources.cas_rs_csv import RsTable, check_header
 from hyoka_kg.sources.judgit_json import JudgitFile
 from hyoka_kg.sources.judgit_json.records import is_record_file, years_within
 
@@ -108,7 +108,8 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
     """Return the plan of a corpus folder.
 
     Raises:
-        LayoutError: The folder holds no file that a reader knows, or tables without the one that names the sheets.
+        LayoutError: The folder holds no file that a reader knows, tables without the one that names the sheets, or
+            tables whose columns are not those of the contract; all of these are told at once.
         AcquisitionError: The folder is an archive, and a file is not the one that was fetched.
     """
     recipe = _recipe(data)
@@ -132,6 +133,7 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
     retrieved = check_archive(corpus, files)
     tasks = tuple(task for source in _with_main(parts) for task in _divide(source, recipe))
     formers = tuple(_formers(corpus, files, tasks, recipe))
+    _check_headers([*parts, *(task.source for former in formers for task in former.tasks)])
     return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe, retrieved, formers)
 
 
@@ -187,6 +189,22 @@ def _check_tables(sources: list[Source]) -> None:
     for year, known in tables.items():
         if "1-2" not in known:
             raise LayoutError(f"FY{year} has no table 1-2, which names the sheets. Bring it beside the others.")
+
+
+def _check_headers(sources: list[Source]) -> None:
+    # Before anything is stated: the last table may be an hour away.
+    messages = dict.fromkeys(
+        str(error) for source in sources if isinstance(source, RsTable) for error in _header_errors(source)
+    )
+    if messages:
+        raise LayoutError("\n".join(messages))
+
+
+def _header_errors(table: RsTable) -> Iterator[LayoutError]:
+    try:
+        check_header(table)
+    except LayoutError as error:
+        yield error
 
 
 def _with_main(sources: list[Source]) -> Iterator[Source]:

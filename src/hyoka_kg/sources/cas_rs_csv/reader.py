@@ -48,6 +48,15 @@ class RsTable:
         return None if match is None else cls(path, sha256, match["table"], int(match["year"]))
 
 
+def check_header(source: RsTable) -> None:
+    """Hold the header of a table against the contract, without reading its rows.
+
+    Raises:
+        LayoutError: The zip is damaged, the contract has no such year, or the header is another.
+    """
+    next(_csv(source, load_groups(__package__, str(source.fiscal_year))[source.table]), None)
+
+
 def read_rs_table(source: RsTable, lookups: Lookups, reading: Reading) -> Iterator[SheetPart]:
     """Yield what a table says, one part a sheet.
 
