@@ -13,24 +13,21 @@ from pathlib import Path
 from hyoka_kg.errors import StoreError
 from hyoka_kg.graph.lean import LINKS_GRAPH, state_indicator_link, state_links, state_replacements
 from hyoka_kg.graph.terms import nquads
-from hyoka_kg.linking.identity.digests import DigestMaker, SheetDigest
+from hyoka_kg.linking.identity.digests import DigestMaker
 from hyoka_kg.linking.identity.indicators import link_indicators
 from hyoka_kg.linking.identity.linking import link_years
 from hyoka_kg.linking.identity.projects import Change, Resolution, resolve
 from hyoka_kg.linking.identity.records import read_links, read_projects, write_links, write_projects
 from hyoka_kg.linking.identity.shelf import DigestShelf
-from hyoka_kg.model import Reading, Registry, SheetKey
+from hyoka_kg.model import Registry, SheetKey
 from hyoka_kg.pipeline.national.planning import CorpusPlan, Task
-from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
-from hyoka_kg.sources.judgit_json import read_judgit
-from hyoka_kg.sources.lookups import Lookups, read_lookups
+from hyoka_kg.pipeline.national.readers import reader_of
+from hyoka_kg.sources.lookups import read_lookups
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.store.writing import StoreWriter
 
 _FOLDER = "identity"
 _ISSUED = "issued.csv.gz"
-# The other tables hold nothing that tells one project from another.
-_TABLES = frozenset({"1-1", "1-2", "1-5", "2-1", "3-1", "5-1", "5-3", "6-1"})
 _RS = "rs-"
 _LINES = "links.nq.gz"
 _REPLACED = "replaced"
@@ -165,7 +162,7 @@ def _renamed(tasks: tuple[Task, ...], names: Mapping[str, str]) -> tuple[Task, .
 
 
 def _year(task: Task) -> int:
-    return task.source.fiscal_year if isinstance(task.source, RsTable) else task.source.year
+    return reader_of(task.source).year_of(task.source)
 
 
 def _digest(plan: CorpusPlan, data: Path, path: Path, tell: Callable[[str], None]) -> None:
@@ -173,25 +170,12 @@ def _digest(plan: CorpusPlan, data: Path, path: Path, tell: Callable[[str], None
     partial.unlink(missing_ok=True)
     shelf, lookups = DigestShelf(partial), read_lookups(data)
     maker = DigestMaker(lookups.ministries.by_abbreviation)
-    tasks = [task for task in plan.tasks if task.part == 0 and _tells(task)]
+    tasks = [task for task in plan.tasks if task.part == 0 and reader_of(task.source).identifies(task.source)]
     for place, task in enumerate(tasks, 1):
         tell(f"digesting {place} of {len(tasks)}: {task.source.path.name}")
-        shelf.add(_digests(task, maker, lookups))
+        shelf.add(map(maker.digest, reader_of(task.source).identifying(task.source, lookups)))
     shelf.close()
     partial.replace(path)
-
-
-def _tells(task: Task) -> bool:
-    source = task.source
-    return not isinstance(source, RsTable) or source.table in _TABLES
-
-
-def _digests(task: Task, maker: DigestMaker, lookups: Lookups) -> Iterator[SheetDigest]:
-    if isinstance(task.source, RsTable):
-        return map(maker.digest, read_rs_table(task.source, lookups, Reading()))
-    # A part without a name only adds texts of an older commit to a sheet of the newer set.
-    parts = read_judgit(task.source, (0, 1), lookups, Reading())
-    return (maker.digest(part) for part in parts if part.name)
 
 
 def _resolve(shelf: DigestShelf, links: Path, registry: Registry, issued: dict[SheetKey, str]) -> Resolution:

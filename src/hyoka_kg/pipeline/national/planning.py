@@ -10,11 +10,11 @@ from pathlib import Path
 
 from hyoka_kg.acquisition import MANIFEST, Entry, check_archive, replaced_files, sha256_of
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.sources.cas_rs_csv import RsTable, check_header
+from hyoka_kg.pipeline.national.readers import Source, reader_of
+from hyoka_kg.sources.cas_rs_csv import RsTable
 from hyoka_kg.sources.judgit_json import JudgitFile
 from hyoka_kg.sources.judgit_json.records import is_record_file, years_within
 
-Source = JudgitFile | RsTable
 _PACKAGE = Path(__file__).resolve().parents[2]
 # Everything in these folders, and the files right in the others, decides what a shard holds: the readers of paper
 # forms and what is stated of transcribed papers do not, and a change there states no shard again.
@@ -30,7 +30,6 @@ _RECIPE_FOLDERS = (
     "vocabulary",
 )
 _RECIPE_FILES_OF = ("graph", "sources")
-_RECORD_PARTS = 6
 _SUPPLEMENT = "rich"
 
 
@@ -133,7 +132,7 @@ def plan_corpus(corpus: Path, data: Path) -> CorpusPlan:
     retrieved = check_archive(corpus, files)
     tasks = tuple(task for source in _with_main(parts) for task in _divide(source, recipe))
     formers = tuple(_formers(corpus, files, tasks, recipe))
-    _check_headers([*parts, *(task.source for former in formers for task in former.tasks)])
+    _check_contracts([*parts, *(task.source for former in formers for task in former.tasks)])
     return CorpusPlan(corpus, files, tasks, tuple(ignored), recipe, retrieved, formers)
 
 
@@ -191,18 +190,16 @@ def _check_tables(sources: list[Source]) -> None:
             raise LayoutError(f"FY{year} has no table 1-2, which names the sheets. Bring it beside the others.")
 
 
-def _check_headers(sources: list[Source]) -> None:
+def _check_contracts(sources: list[Source]) -> None:
     # Before anything is stated: the last table may be an hour away.
-    messages = dict.fromkeys(
-        str(error) for source in sources if isinstance(source, RsTable) for error in _header_errors(source)
-    )
+    messages = dict.fromkeys(str(error) for source in sources for error in _contract_errors(source))
     if messages:
         raise LayoutError("\n".join(messages))
 
 
-def _header_errors(table: RsTable) -> Iterator[LayoutError]:
+def _contract_errors(source: Source) -> Iterator[LayoutError]:
     try:
-        check_header(table)
+        reader_of(source).check(source)
     except LayoutError as error:
         yield error
 
@@ -218,7 +215,7 @@ def _with_main(sources: list[Source]) -> Iterator[Source]:
 
 
 def _divide(source: Source, recipe: str) -> Iterator[Task]:
-    parts = _RECORD_PARTS if isinstance(source, JudgitFile) else 1
+    parts = reader_of(source).parts
     basis = recipe
     if isinstance(source, JudgitFile) and (source.main or source.within):
         others = f"{source.main.sha256 if source.main else ''} {source.within}".strip()

@@ -12,11 +12,10 @@ from typing import Any
 
 from hyoka_kg.errors import LayoutError, StoreError
 from hyoka_kg.pipeline.national.planning import plan_corpus
+from hyoka_kg.pipeline.national.readers import Source, reader_of
 from hyoka_kg.pipeline.national.rereading import Fact, Outcome, compare_fact
 from hyoka_kg.pipeline.reports import read_report
 from hyoka_kg.query import run_maintenance
-from hyoka_kg.sources.cas_rs_csv import RsTable, rows_at
-from hyoka_kg.sources.judgit_json import JudgitFile, objects_at
 from hyoka_kg.sources.lookups import read_lookups
 from hyoka_kg.store import EmbeddedStore, GraphStore
 from hyoka_kg.vocabulary import BASE
@@ -24,8 +23,6 @@ from hyoka_kg.vocabulary import BASE
 _SOURCE = f"{BASE}id/source/"
 # A row of a table, or a pointer into the nth object of a file (ADR 26).
 _PLACE = re.compile(rf"{_SOURCE}(?P<file>[0-9a-f]{{16}})(?:#row=(?P<row>\d+)|/(?P<object>\d+)(?:#/(?P<pointer>.*))?)")
-_JUDGIT = "judgit"
-_Source = JudgitFile | RsTable
 # One statement, once for each receipt of its thing: an indicator is told by two tables, and either may say it.
 Receipted = tuple[Fact, ...]
 
@@ -65,7 +62,7 @@ def prove_facts(store: Path, corpus: Path, data: Path, count: int, seed: int) ->
     return Proof(tuple(reread_facts(facts, sources, data)), seed)
 
 
-def draw_facts(store: GraphStore, sources: Mapping[str, _Source], count: int, seed: int) -> list[Receipted]:
+def draw_facts(store: GraphStore, sources: Mapping[str, Source], count: int, seed: int) -> list[Receipted]:
     """Return facts drawn with a seed: the same store and seed give the same facts.
 
     Raises:
@@ -87,7 +84,7 @@ def draw_facts(store: GraphStore, sources: Mapping[str, _Source], count: int, se
 def _draw(
     store: GraphStore,
     sheet: str,
-    sources: Mapping[str, _Source],
+    sources: Mapping[str, Source],
     chance: random.Random,
     drawn: list[Receipted],
     taken: set[Receipted],
@@ -101,7 +98,7 @@ def _draw(
     return True
 
 
-def facts_of(store: GraphStore, sheet: str, sources: Mapping[str, _Source]) -> list[Receipted]:
+def facts_of(store: GraphStore, sheet: str, sources: Mapping[str, Source]) -> list[Receipted]:
     """Return the facts of a sheet that `receipts.csv` knows how to compare."""
     rows = run_maintenance(store, "facts_of_sheet", sheet=sheet).as_text()
     facts = [_fact(row, sheet, match, sources) for row in rows if (match := _PLACE.fullmatch(row["place"]))]
@@ -112,21 +109,21 @@ def facts_of(store: GraphStore, sheet: str, sources: Mapping[str, _Source]) -> l
     return [tuple(receipts) for receipts in statements.values()]
 
 
-def _fact(row: Mapping[str, str], sheet: str, place: re.Match[str], sources: Mapping[str, _Source]) -> Fact:
+def _fact(row: Mapping[str, str], sheet: str, place: re.Match[str], sources: Mapping[str, Source]) -> Fact:
     source = sources[place["file"]]
     return Fact(
         thing=row["thing"],
         path=row["thing"].removeprefix(sheet).removeprefix("/"),
         predicate=row["property"],
         value=row["value"],
-        source=source.table if isinstance(source, RsTable) else _JUDGIT,
+        source=reader_of(source).name_of(source),
         file=place["file"],
         row=int(place["row"] or place["object"]),
         pointer=tuple((place["pointer"] or "").split("/")) if place["pointer"] else (),
     )
 
 
-def reread_facts(facts: list[Receipted], sources: Mapping[str, _Source], data: Path) -> Iterator[Outcome]:
+def reread_facts(facts: list[Receipted], sources: Mapping[str, Source], data: Path) -> Iterator[Outcome]:
     """Yield each fact with what its source says; every file is read once."""
     units = read_lookups(data).units
     rows: dict[str, set[int]] = {}
@@ -138,11 +135,11 @@ def reread_facts(facts: list[Receipted], sources: Mapping[str, _Source], data: P
         yield next((outcome for outcome in outcomes if outcome.agrees), outcomes[0])
 
 
-def _records(source: _Source, rows: set[int]) -> dict[int, Any]:
-    return dict(rows_at(source, rows) if isinstance(source, RsTable) else objects_at(source, rows))
+def _records(source: Source, rows: set[int]) -> dict[int, Any]:
+    return dict(reader_of(source).records_at(source, rows))
 
 
-def _sources(store: Path, corpus: Path, data: Path) -> dict[str, _Source]:
+def _sources(store: Path, corpus: Path, data: Path) -> dict[str, Source]:
     """Return the files of a corpus by the start of their SHA-256; all that the store was built from must be there."""
     national = read_report(store).national
     if national is None:

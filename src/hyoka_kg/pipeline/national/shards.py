@@ -17,8 +17,7 @@ from hyoka_kg.linking.citations import SheetCitations, StrategyIndex, VersionCla
 from hyoka_kg.linking.identity.records import read_projects
 from hyoka_kg.model import Issue, Reading, SheetPart
 from hyoka_kg.pipeline.national.planning import Task
-from hyoka_kg.sources.cas_rs_csv import RsTable, read_rs_table
-from hyoka_kg.sources.judgit_json import read_judgit
+from hyoka_kg.pipeline.national.readers import reader_of
 from hyoka_kg.sources.lookups import Lookups, read_lookups
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.sources.transcription import read_documents
@@ -120,10 +119,7 @@ class ShardMaker:
         )
 
     def _parts(self, task: Task, reading: Reading) -> Iterator[SheetPart]:
-        if isinstance(task.source, RsTable):
-            parts = read_rs_table(task.source, self._lookups, reading)
-        else:
-            parts = read_judgit(task.source, (task.part, task.parts), self._lookups, reading)
+        parts = reader_of(task.source).read(task.source, (task.part, task.parts), self._lookups, reading)
         return (part for part in parts if part.key.path not in self._transcribed)
 
 

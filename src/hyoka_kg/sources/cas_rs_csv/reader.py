@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from hyoka_kg.errors import LayoutError
@@ -54,7 +54,7 @@ def check_header(source: RsTable) -> None:
     Raises:
         LayoutError: The zip is damaged, the contract has no such year, or the header is another.
     """
-    next(_csv(source, load_groups(__package__, str(source.fiscal_year))[source.table]), None)
+    next(_lines(source, load_groups(__package__, str(source.fiscal_year))[source.table]))
 
 
 def read_rs_table(source: RsTable, lookups: Lookups, reading: Reading) -> Iterator[SheetPart]:
@@ -118,12 +118,18 @@ def _count(fields: list[str], values: list[str], ministry: str, year: int, readi
 
 
 def _csv(source: RsTable, group: Group) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with their numbers; the header is row 1 (RFC 7111, section 2.1)."""
+    return islice(_lines(source, group), 1, None)
+
+
+def _lines(source: RsTable, group: Group) -> Iterator[tuple[int, list[str]]]:
+    """Yield header and rows with their numbers; the header is row 1 (RFC 7111, section 2.1)."""
     try:
         with zipfile.ZipFile(source.path) as archive, archive.open(_member(archive, source)) as raw:
             lines = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
             reader = csv.reader(lines, strict=True)
-            group.check(next(reader, []), f"{source.path}, row 1", ordered=True)
+            header = next(reader, [])
+            group.check(header, f"{source.path}, row 1", ordered=True)
+            yield 1, header
             for number, values in enumerate(reader, 2):
                 if len(values) != len(group.columns):
                     raise LayoutError(
