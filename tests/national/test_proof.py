@@ -15,7 +15,7 @@ from hyoka_kg.config import data_dir
 from hyoka_kg.errors import LayoutError, StoreError
 from hyoka_kg.pipeline.national.planning import plan_corpus
 from hyoka_kg.pipeline.national.proof import Receipted, draw_facts, facts_of, prove_facts, reread_facts
-from hyoka_kg.pipeline.national.rereading import Outcome
+from hyoka_kg.pipeline.national.rereading import Outcome, read_rules
 from hyoka_kg.pipeline.reports import BuildReport
 from hyoka_kg.query import run_maintenance
 from hyoka_kg.store import EmbeddedStore
@@ -98,6 +98,13 @@ def test_the_command_counts_mismatches(built: Built) -> None:
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0
     assert "20 facts read again, seed 1; mismatches: 0" in result.stderr
+
+
+def test_a_check_that_there_is_not_is_told() -> None:
+    text = "source,thing,property,field,check\ntrial,entry,hyoka:nameAsPrinted,name,{}\n"
+    assert len(read_rules(text.format("text"))) == 1
+    with pytest.raises(LayoutError, match=r"no check 'yen'. There are: million-yen, .*number"):
+        read_rules(text.format("yen"))
 
 
 def test_every_rule_of_comparison_is_for_a_field_of_its_contract() -> None:

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from hyoka_kg.errors import LayoutError
 from hyoka_kg.sources.lookups import IndicatorUnit, plain_number
 from hyoka_kg.vocabulary import expand
 
@@ -105,8 +106,21 @@ def compare_fact(fact: Fact, record: Mapping[str, Any] | None, units: Mapping[st
 
 @cache
 def _rules() -> dict[tuple[str, str, str], Rule]:
-    text = files(__package__).joinpath("receipts.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(io.StringIO(text))
+    return read_rules(files(__package__).joinpath("receipts.csv").read_text(encoding="utf-8"))
+
+
+def read_rules(text: str) -> dict[tuple[str, str, str], Rule]:
+    """Return the rules of `receipts.csv` by source, kind of thing and property.
+
+    Raises:
+        LayoutError: A line names a check that there is not.
+    """
+    rows = list(csv.DictReader(io.StringIO(text)))
+    unknown = sorted({row["check"].partition(" ")[0] for row in rows} - set(_CHECKS))
+    if unknown:
+        raise LayoutError(
+            f"receipts.csv: there is no check {', '.join(map(repr, unknown))}. There are: {', '.join(sorted(_CHECKS))}."
+        )
     return {(r["source"], r["thing"], expand(r["property"])): Rule(r["field"], r["check"]) for r in rows}
 
 
