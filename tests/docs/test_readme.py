@@ -60,6 +60,11 @@ def test_the_readme_names_queries_that_exist(name: str) -> None:
     assert named <= {query.id for query in load_catalogue()}
 
 
+def test_the_readme_counts_the_queries() -> None:
+    (count,) = re.findall(r"There are (\d+) questions ready", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert int(count) == len(load_catalogue())
+
+
 def test_no_placeholder_is_left() -> None:
     assert [page.name for page in PAGES if "@@" in page.read_text(encoding="utf-8")] == []
 
