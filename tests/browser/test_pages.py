@@ -112,6 +112,36 @@ def test_every_node_of_the_drawing_is_seen_and_none_covers_another(open_page: Op
     assert len(page.evaluate(UNSEEN)) == 1
 
 
+# Where the thing in the middle and the top of each column stand on the screen.
+TOPS = """() => {
+  const middle = drawing.nodes()[0], tops = new Map(), box = one => one.renderedBoundingBox({includeLabels: false});
+  drawing.nodes().not(middle).forEach(one => {
+    const place = Math.round(one.position('x'));
+    tops.set(place, Math.min(tops.get(place) ?? Infinity, box(one).y1));
+  });
+  return [box(middle).y1, box(middle).y2, [...tops.values()], box(drawing.nodes()).x1];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_large_drawing_begins_at_the_top_of_each_column(open_page: Open, width: int) -> None:
+    page = open_page("/explore?id=hyk:project/mic/juki-net-security", viewport={"width": width, "height": 900})
+    page.wait_for_function("window.drawing")
+    top, bottom, columns, left = page.evaluate(TOPS)
+    assert 0 <= top < 30
+    assert len(columns) == 2
+    assert all(bottom < one < bottom + 30 for one in columns)
+    assert left >= 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_buttons_of_the_editor_cover_no_line(open_page: Open, width: int) -> None:
+    page = open_page("/sparql-editor", viewport={"width": width, "height": 900})
+    page.wait_for_selector(".yasqe_buttons svg")
+    box = "document.querySelector('{}').getBoundingClientRect()"
+    assert page.evaluate(f"{box.format('.yasqe_buttons')}.bottom <= {box.format('.CodeMirror-scroll')}.top + 1")
+
+
 def test_the_drawing_goes_by_keyboard_and_its_link_can_be_shared(open_page: Open) -> None:
     page = open_page(PAGES["explore"])
     page.wait_for_function("window.drawing")

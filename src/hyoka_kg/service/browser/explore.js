@@ -43,7 +43,7 @@ const style = [
   { selector: "node:selected", style: { "border-width": 4, "border-color": "#b36b00", "border-style": "double" } },
   { selector: "edge", style: {
     width: 1.5, "line-color": "#767f8e", "target-arrow-color": "#767f8e", "target-arrow-shape": "triangle",
-    "curve-style": "taxi", "taxi-direction": "rightward", "taxi-turn": 40 } },
+    "curve-style": "taxi", "taxi-direction": "rightward", "taxi-turn": 25 } },
   { selector: "edge.near", style: {
     label: "data(label)", "font-size": 11, "text-background-color": "#ffffff", "text-background-opacity": 1,
     "line-color": "#b36b00", "target-arrow-color": "#b36b00", width: 3 } },
@@ -54,7 +54,7 @@ const drawing = cytoscape({
   container: canvas,
   elements: { nodes: graph.nodes.map(node), edges: graph.edges.map((data) => ({ data })) },
   style,
-  layout: { name: "dagre", rankDir: "LR", nodeSep: 10, rankSep: 120, animate: false },
+  layout: { name: "dagre", rankDir: "LR", nodeSep: 10, rankSep: 60, animate: false },
   minZoom: 0.1,
   maxZoom: 3,
   boxSelectionEnabled: false,
@@ -131,11 +131,35 @@ document.getElementById("whole").addEventListener("click", () => drawing.fit(und
 document.getElementById("nearer").addEventListener("click", () => zoom(STEP));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / STEP));
 
-// Texts are legible from about three quarters of their size on: a large drawing begins at its middle.
+// Texts are legible from about three quarters of their size on. A drawing that is larger begins at its top: all its
+// columns do, and the thing in the middle stands above them. One that is wider than the screen begins at its left.
+const LEGIBLE = 0.75;
+const middle = drawing.nodes()[0];
 const named = drawing.getElementById(decodeURIComponent(location.hash.slice(1)));
-const first = named.nonempty() ? named : drawing.nodes()[0];
+
+function beginAtTop() {
+  const columns = new Map();
+  drawing.nodes().not(middle).forEach((one) => {
+    const place = Math.round(one.position("x"));
+    columns.set(place, [...(columns.get(place) ?? []), one]);
+  });
+  for (const column of columns.values()) {
+    const top = Math.min(...column.map((one) => one.position("y") - one.height() / 2));
+    column.forEach((one) => one.position("y", one.position("y") - top));
+  }
+  middle.position("y", -middle.height() / 2 - 2 * PAD);
+}
+
 drawing.fit(undefined, PAD);
-if (drawing.zoom() > 1) drawing.zoom(1);
-if (drawing.zoom() < 0.75) drawing.zoom(0.75);
-drawing.center(drawing.zoom() === 0.75 ? first : undefined);
+if (drawing.zoom() > 1) {
+  drawing.zoom(1);
+  drawing.center();
+} else if (drawing.zoom() < LEGIBLE) {
+  beginAtTop();
+  drawing.zoom(LEGIBLE);
+  drawing.center(named.nonempty() ? named : middle);
+  const box = drawing.nodes().renderedBoundingBox();
+  const left = box.w > drawing.width() - 2 * PAD ? PAD - box.x1 : 0;
+  if (named.empty()) drawing.panBy({ x: left, y: PAD - box.y1 });
+}
 if (named.nonempty()) choose(named);
