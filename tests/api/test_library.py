@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import FunctionType
 
 import pyoxigraph as ox
 import pytest
@@ -23,7 +26,11 @@ from hyoka_kg.errors import MissingPackageError, QueryError, StoreError
 from hyoka_kg.pipeline.samples import sample_store
 from hyoka_kg.store import Rows
 
-_MODULES = ["hyoka_kg", *(f"hyoka_kg.api.{module.name}" for module in pkgutil.iter_modules(hyoka_kg.api.__path__))]
+_MODULES = [
+    "hyoka_kg",
+    "hyoka_kg.errors",
+    *(f"hyoka_kg.api.{module.name}" for module in pkgutil.iter_modules(hyoka_kg.api.__path__)),
+]
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -47,6 +54,22 @@ def test_the_examples_of_the_docstrings_run(
         assert failed == 0, module.__name__
         tried += attempted
     assert tried >= 40
+
+
+def _told(owner: type) -> Iterator[tuple[str, str]]:
+    """Yield the public methods and properties of a class with their docstrings."""
+    for name, member in vars(owner).items():
+        if not name.startswith("_") and isinstance(member, FunctionType | property):
+            yield f"{owner.__name__}.{name}", inspect.getdoc(member) or ""
+
+
+def test_every_public_name_is_told_with_an_example() -> None:
+    public = [getattr(hk, name) for name in hk.__all__ if name != "__version__"]
+    told = {thing.__name__: inspect.getdoc(thing) or "" for thing in public}
+    for owner in filter(inspect.isclass, public):
+        told |= dict(_told(owner))
+    assert [name for name, text in told.items() if ">>>" not in text] == []
+    assert len(told) > 30
 
 
 def test_importing_the_package_imports_no_other() -> None:

@@ -11,7 +11,13 @@ CASES = {
     "70％以上": {"comparator": "ge", "value": "70", "status": "reported"},
     "10件未満": {"comparator": "lt", "value": "10", "status": "reported"},
     "12百万円以上": {"comparator": "ge", "value": "12000000", "unit": "jpy", "status": "reported"},
-    "1～2億円": {"comparator": "range", "lower": "100000000", "upper": "200000000", "unit": "jpy", "status": "reported"},
+    "1～2億円": {
+        "comparator": "range",
+        "lower": "100000000",
+        "upper": "200000000",
+        "unit": "jpy",
+        "status": "reported",
+    },
     "着実な実施": {"comparator": "state", "status": "reported"},
 }
 

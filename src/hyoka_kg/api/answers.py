@@ -40,7 +40,11 @@ class Answer:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns, in the order of the question."""
+        """The names of the columns, in the order of the question.
+
+        >>> kg.query("cq10", ministry="mic", number="0036").columns
+        ('fy', 'project', 'document')
+        """
         return self.terms.variables
 
     @property
@@ -133,6 +137,10 @@ class SearchAnswer(Answer):
     Attributes:
         terms: The answer as RDF terms.
         total: How many things were found in all.
+
+    >>> found = kg.search("住基ネット")
+    >>> found.total >= len(found) > 0
+    True
     """
 
     total: int

@@ -38,6 +38,9 @@ class KnowledgeGraph:
     Attributes:
         store: What the graph is asked through.
         address: The folder or URL that it was opened from.
+
+    >>> len(kg.project("juki-net-security").money()) > 50
+    True
     """
 
     store: GraphStore
@@ -200,7 +203,12 @@ class KnowledgeGraph:
         return SearchAnswer(result.as_rows(), result.total)
 
     def describe(self, what: str) -> Answer:
-        """Return everything that is said of a thing, by IRI or prefixed name, and which graph says it."""
+        """Return everything that is said of a thing, by IRI or prefixed name, and which graph says it.
+
+        >>> said = kg.describe("hyk:project/mic/juki-net-security")[0]
+        >>> said["graph"], said["value"]
+        ('https://w3id.org/hyoka/graph/registry', 'mic/juki-net-security')
+        """
         return Answer(run_maintenance(self.store, "describe", thing=what))
 
     def picture(self, name: str, thing: str = "", *, language: Language = "ja") -> Figure:

@@ -65,15 +65,30 @@ class Project:
         return self._ask(_PAGES, "project_indicators", "thing")
 
     def numbers(self) -> Answer:
-        """Return its review numbers (事業番号) by publication year, with the papers that say so (cq11)."""
+        """Return its review numbers (事業番号) by publication year, with the papers that say so (cq11).
+
+        >>> number = kg.project("juki-net-security").numbers()[0]
+        >>> number["fy"], number["review_number"], number["stated_in"]
+        (2010, '0032-2', 'mic-review-sheet-fy2018-0036')
+        """
         return self._ask(_COMPETENCY, "cq11", "project")
 
     def payments(self) -> Answer:
-        """Return whom it paid (支出先), in million yen."""
+        """Return whom it paid (支出先), in million yen.
+
+        >>> payments = kg.project("juki-net-security").payments()
+        >>> len(payments), payments[0]["fy"], payments[0]["amount_mjpy"]
+        (10, 2017, Decimal('0.1'))
+        """
         return self._ask(_PAGES, "project_payments", "thing")
 
     def findings(self) -> Answer:
-        """Return what is odd about what its papers say: contradictions, gaps, moved goals."""
+        """Return what is odd about what its papers say: contradictions, gaps, moved goals.
+
+        >>> finding = kg.project("juki-net-security").findings()[0]
+        >>> finding["rule"], finding["severity"], finding["document"]
+        ('BEH-02', 'info', 'mic-review-sheet-fy2018-0036')
+        """
         return self._ask(_PAGES, "findings_of", "thing")
 
     def lineage(self) -> River:
@@ -88,7 +103,12 @@ class Project:
         return lineage_of(self.store, self.iri)
 
     def trace(self) -> TraceNode:
-        """Return the way from it to policies, strategies and their clauses, as a tree with receipts."""
+        """Return the way from it to policies, strategies and their clauses, as a tree with receipts.
+
+        >>> policy = kg.project("juki-net-security").trace().children[0]
+        >>> policy.label, policy.receipts[0].document, policy.receipts[0].line
+        ('電子政府・電子自治体の推進', 'mic-ex-ante-fy2017-08', '116')
+        """
         from hyoka_kg.pipeline.tracing import trace
 
         return trace(self.store, self.iri)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 
 class HyokaError(Exception):
-    """A failure that a user can act on; its text is the whole message to print."""
+    """A failure that a user can act on; its text is the whole message to print.
+
+    Attributes:
+        exit_code: What the command line ends with.
+
+    >>> try:
+    ...     raise QueryError("There is no query 'tr99'.")
+    ... except HyokaError as error:
+    ...     print(error.exit_code, error)
+    2 There is no query 'tr99'.
+    """
 
     exit_code = 1
 
