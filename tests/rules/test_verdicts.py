@@ -163,7 +163,7 @@ BOXES = {"千件": 10**3, "万人": 10**4, "百万円": 10**6, "億円": 10**8}
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(BOXES)), st.integers(1, 10**6), st.integers(1, 499), st.sampled_from(["ge", "le"]))
 def test_a_bare_number_is_rounded_in_the_unit_of_its_box(box: str, number: int, thousandths: int, way: str) -> None:
-    """8,365 under 千件 is anything from 8,364,500 to 8,365,499: a target in between is open, unless nothing is hidden."""
+    """8,365 under 千件 is anything from 8,364,500 to 8,365,499: a target between is open, unless nothing is hidden."""
     actual = Decimal(number * BOXES[box])
     aim = _aim(way, _valued(actual + thousandths * BOXES[box] // 1000))
     unit = f'<i> hyoka:unitAsPrinted "{box}" .\n'

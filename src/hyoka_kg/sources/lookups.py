@@ -103,7 +103,7 @@ class IndicatorUnit:
         return (("status", "unreadable"),)
 
     def _measure(self, parsed: Mapping[str, object]) -> tuple[str, Decimal]:
-        """Return the unit of a condition and its factor: that of the text (12百万円以上), else of the heading (80以上)."""
+        """Return unit and factor of a condition: those of its text (12百万円以上), else of the heading (80以上)."""
         printed = parsed.get("unit")
         if printed is None:
             is_scaled = parsed.get("scale") not in (None, "1")
