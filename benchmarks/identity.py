@@ -41,6 +41,7 @@ from hyoka_kg.sources.lookups import read_lookups
 
 LABELS = Path(__file__).resolve().parents[1] / "tests" / "linking"
 CHAINS = (5, 7, 8)
+HIDDEN = "hidden"
 SPLITS = ("tune", "test", "fresh", "held", "random")
 
 
@@ -120,12 +121,13 @@ def measure_truth(folder: Path, work: Path) -> None:
         projects[row["project"]].add(row["sheet"])
         for former in filter(None, row["predecessors"].split(";")):
             label = row["relation"] if row["relation"] != "continues" else "same"
-            events = [event for event in row["events"].split(";") if event] or ["plain"]
-            pairs += [JudgedPair((former, row["sheet"]), label, event) for event in events[:1]]
+            pairs.append(JudgedPair((former, row["sheet"]), label, truth_stratum(row)))
         for listed in filter(None, row["listed"].split(";")):
             kind, _, sheet = listed.partition(":")
             pairs.append(JudgedPair((sheet, row["sheet"]), "different", f"listed {kind}"))
     show("synthetic truth, hops", judge_pairs(pairs, found.answer))
+    evident = [pair for pair in pairs if HIDDEN not in pair.stratum]
+    show("without mergers and splits that no sheet gives away", {"": judge_pairs(evident, found.answer)[""]})
     show("synthetic truth, clusters", {"": judge_clusters(map(frozenset, projects.values()), found.project)})
     truth = {pair.sheets for pair in pairs if pair.label != "different"}
     joined = [link for link in found.links.values() if link.status is LinkStatus.ACCEPTED]
@@ -133,6 +135,13 @@ def measure_truth(folder: Path, work: Path) -> None:
     print(f"accepted links: {len(joined):,}; not in the truth: {len(wrong):,}")
     print("  by method:", Counter(link.method for link in wrong).most_common(8))
     print(f"links by status: {dict(Counter(link.status.value for link in found.links.values()))}")
+
+
+def truth_stratum(row: dict[str, str]) -> str:
+    """Return what happened to a sheet; of mergers and splits also what gives them away."""
+    if row["relation"] in ("merged", "split"):
+        return f"{row['relation']} {row['evident'] or HIDDEN}"
+    return next((event for event in row["events"].split(";") if event), "plain")
 
 
 def synthetic_data(folder: Path, work: Path) -> Path:

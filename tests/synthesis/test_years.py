@@ -163,3 +163,22 @@ def test_the_same_seed_gives_the_same_bytes(
 def _hashes(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_truth_tells_which_mergers_and_splits_are_given_away(truth: Truth, parts: dict[str, SheetPart]) -> None:
+    made = [row for row in truth.values() if row["relation"] in ("merged", "split")]
+    assert {row["evident"] for row in truth.values() if row not in made} == {""}
+    assert {row["evident"] for row in made} == {"stated", "figures", ""}
+    for row in made:
+        year = int(row["sheet"].split("/")[1])
+        formers = row["predecessors"].split(";")
+        if row["evident"] == "stated":
+            listed = {dict(node.values)["link_from"] for node in parts[row["sheet"]].nodes if node.kind == "link"}
+            named = {f"{m}/fy{y}/{n}" for m, y, n in (former.split("/") for former in formers)}
+            assert named <= listed
+        before = {y: yen for y, yen in _money(parts[row["sheet"]], "initial").items() if y < year and yen}
+        if row["evident"] == "figures":
+            assert len(before) >= 2
+        if row["evident"] == "figures" and row["relation"] == "merged":
+            sums = {y: sum(_money(parts[one], "initial").get(y) or 0 for one in formers) for y in before}
+            assert before == sums

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from hyoka_kg.synthesis.ancestry import Ancestry, ministries
+from hyoka_kg.synthesis.evident import evident_by
 from hyoka_kg.synthesis.ministry import MinistryYear, Project, ministry_years
 from hyoka_kg.synthesis.public_records import Writer
 from hyoka_kg.synthesis.request import Request
 
-IDENTITY_COLUMNS = ("sheet", "project", "predecessors", "relation", "events", "listed")
+IDENTITY_COLUMNS = ("sheet", "project", "predecessors", "relation", "events", "listed", "evident")
 _MINISTRY_COLUMNS = (
     "org_id", "name_ja", "name_en", "aliases", "abbreviations", "established", "corporate_number_nta",
 )  # fmt: skip
@@ -45,7 +46,7 @@ def write_public_records(request: Request, folder: Path, progress: Callable[[str
     return sheets
 
 
-def _write_sheet(lines: TextIO, writer: Writer, project: Project) -> tuple[str, int, str, str, str, str]:
+def _write_sheet(lines: TextIO, writer: Writer, project: Project) -> tuple[str, int, str, str, str, str, str]:
     listed = writer.listed(project)
     lines.write(json.dumps(writer.record(project, listed), ensure_ascii=False) + "\n")
     year = writer.year
@@ -54,8 +55,12 @@ def _write_sheet(lines: TextIO, writer: Writer, project: Project) -> tuple[str, 
     if former and all(one.split("/")[0] != home for one in former):
         events.append("transferred")
     told = ";".join(f"{one.kind}:{_key_before(writer, one.project)}" for one in listed if one.kind != "stated")
+    relation = _relation(project)
+    stated = [one.project for one in listed if one.kind == "stated"]
+    is_made = relation in _EVENTS.values()
+    evident = evident_by(project, year, writer.ancestry, stated) if is_made else ""
     return (
-        writer.key(project, year.fiscal_year), project.id, ";".join(former), _relation(project), ";".join(events), told,
+        writer.key(project, year.fiscal_year), project.id, ";".join(former), relation, ";".join(events), told, evident,
     )  # fmt: skip
 
 

@@ -153,7 +153,8 @@ def is_late_part(one: SheetDigest, facts: Evidence) -> bool:
     """
     is_old = facts.start == "equal" and one.start < one.key.fiscal_year
     is_near = facts.ministry == facts.bureau == "equal" and facts.stated in ("no", "none")
-    return is_old and is_near and facts.text in ("equal", "some") and facts.figures == "none"
+    is_related = facts.text == "equal" or (facts.text == "some" and facts.payees == "shared")
+    return is_old and is_near and is_related and facts.figures == "none"
 
 
 def _if_certain(is_certain: bool) -> bool | None:
