@@ -9,7 +9,7 @@ WORKERS ?= 2
 CORPUS ?= data/archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test wheel wheel-check check coverage lint types layers docs identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
+.PHONY: help setup build serve test wheel wheel-check check coverage mutation lint types layers docs identity bench bench-findings bench-national bench-pages bench-citations bench-service bench-swap hostile accuracy clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ check: lint types layers test ## Everything that a change must pass
 
 coverage: setup ## Measure the branches of each room by its own tests, and hold the floors of tests/coverage.csv (ROOM=names)
 	$(BIN)/python benchmarks/room_coverage.py $(ROOM)
+
+mutation: setup ## Change a room in 300 places, one at a time, and tell the changes that no test notices (ROOM, COUNT, SEED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutation]'
+	$(BIN)/python -m benchmarks.mutation.run $(or $(ROOM),normalization) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py

@@ -45,15 +45,29 @@ def _unused(terms: dict[str, set[str]], words: set[str]) -> list[str]:
     return sorted(name for name, below in terms.items() if name not in words and not below & words)
 
 
+def _named_in(path: Path) -> set[str]:
+    """Return what a file may mean as a term: prefixed names; in a table, every word."""
+    text = path.read_text(encoding="utf-8")
+    return set(re.findall(r"\w+" if path.suffix == ".csv" else r"(?:hyoka:|_HYOKA\.)(\w+)", text))
+
+
 def test_no_term_is_unused(store: EmbeddedStore) -> None:
-    texts = (path.read_text(encoding="utf-8") for pattern in _USERS for path in ROOT.glob(pattern))
-    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    words = {word for pattern in _USERS for path in ROOT.glob(pattern) for word in _named_in(path)}
     stated = {row["class"].rpartition("#")[2] for row in run_maintenance(store, "classes").as_text()}
     assert _unused(_terms(), words | stated) == []
 
 
 def test_an_unused_term_would_be_found() -> None:
     assert _unused({"Policy": set(), "Sheet": {"ReviewSheet"}, "Dream": set()}, {"Policy", "ReviewSheet"}) == ["Dream"]
+
+
+def test_a_word_of_a_sentence_is_no_use_of_a_term(tmp_path: Path) -> None:
+    query = tmp_path / "dream.rq"
+    query.write_text("# Dream of a Policy\nSELECT ?x WHERE { ?x a hyoka:Policy }", encoding="utf-8")
+    assert _named_in(query) == {"Policy"}
+    table = tmp_path / "dream.csv"
+    table.write_text("field,term\nx,Policy\n", encoding="utf-8")
+    assert _named_in(table) == {"field", "term", "x", "Policy"}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -86,12 +86,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """The part of a row on one page: from where to where, and which height of the row it shows."""
+    """The part of a row on one page: from where to where."""
 
     page: int
     top: float
     bottom: float
-    shown_from: float
 
 
 @lru_cache(maxsize=8192)
@@ -152,10 +151,10 @@ def _break_pages(boxes: list[Box], heights: list[float], paper: Paper) -> Iterat
         while top + height - shown > end:
             part = int((end - top - _PADDING) / paper.line) * paper.line + _PADDING
             if part > paper.line:
-                strips.append(_Strip(page, top, top + part, shown))
+                strips.append(_Strip(page, top, top + part))
                 shown += part
             page, top = page + 1, paper.margin
-        strips.append(_Strip(page, top, top + height - shown, shown))
+        strips.append(_Strip(page, top, top + height - shown))
         top += height - shown
         yield strips
 

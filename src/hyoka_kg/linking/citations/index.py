@@ -22,14 +22,12 @@ class Version:
         version_id: Its id.
         strategy_id: Id of its work.
         date: ISO date of its decision or revision.
-        adopted: ISO date on which the work was first decided, or empty.
         editions: What numbers it: `year:2016`, `ordinal:6`, several where several do.
     """
 
     version_id: str
     strategy_id: str
     date: str
-    adopted: str
     editions: frozenset[str]
 
 
@@ -88,7 +86,7 @@ def _versions(rows: Iterable[Row]) -> dict[str, tuple[Version, ...]]:
     versions: dict[str, list[Version]] = defaultdict(list)
     for row in rows:
         editions = frozenset(row["edition"].split())
-        version = Version(row["version_id"], row["strategy_id"], row["version_date"], row["adopted"], editions)
+        version = Version(row["version_id"], row["strategy_id"], row["version_date"], editions)
         versions[row["strategy_id"]].append(version)
     return {work: tuple(sorted(known, key=lambda version: version.date)) for work, known in versions.items()}
 

@@ -47,7 +47,6 @@ class Measure:
     reform: Stretch | None
     kpi: Stretch | None
     row: list[Token]
-    has_own_mark: bool
     mark_rule: str = ""
     family: str | None = None
 
@@ -144,7 +143,6 @@ def _measure(cells: list[MeasureCell], place: int, profile: Profile) -> Measure:
         found.reform,
         found.kpi,
         _row(cells, place + 1),
-        has_own_mark=own is not None,
     )
 
 

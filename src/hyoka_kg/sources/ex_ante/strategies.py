@@ -23,7 +23,6 @@ class Edition:
 
     version_id: str
     title: str
-    adopted: str
     dated: str
 
 
@@ -185,4 +184,4 @@ def _is_omission(text: str) -> bool:
 
 def editions_of(rows: Iterable[dict[str, str]]) -> tuple[Edition, ...]:
     """Return the editions of the registry table `strategy_versions`."""
-    return tuple(Edition(row["version_id"], row["title_ja"], row["adopted"], row["version_date"]) for row in rows)
+    return tuple(Edition(row["version_id"], row["title_ja"], row["version_date"]) for row in rows)

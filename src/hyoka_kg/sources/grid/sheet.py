@@ -155,15 +155,6 @@ def _shifted(box: Box, page: int) -> Box:
     return replace(box, y0=box.y0 + page * _PAGE_HEIGHT, y1=box.y1 + page * _PAGE_HEIGHT)
 
 
-def listing_of(sheet: Sheet) -> str:
-    """Return the listing that the places of a reading of cells point into, as a text layer."""
-    lines = [""] * sheet.line_count
-    for cell in sheet.cells:
-        for line in cell.block.lines if cell.block else ():
-            lines[line.number - 1] = line.text
-    return "\n".join(lines)
-
-
 def printing(cells: Iterable[Placed]) -> list[Placed]:
     """Return the cells that print something and are no label."""
     return [cell for cell in cells if cell.block is not None and cell.key is None]

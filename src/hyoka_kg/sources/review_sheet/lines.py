@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hyoka_kg.model import Block, Line, Part, Stretch
 from hyoka_kg.sources.profiles import Profile, label_key
-from hyoka_kg.sources.reading.tokens import Token, tokens_of_line
+from hyoka_kg.sources.reading.tokens import tokens_of_line
 
 _LONGEST_VERTICAL = 6
 
@@ -31,12 +31,6 @@ def labelled_line(line: Line, profile: Profile) -> LabelledLine | None:
         if key:
             return LabelledLine(key, whole.cut(0, end), whole.cut(end).strip())
     return None
-
-
-def value_tokens(stretch: Stretch) -> list[Token]:
-    """Return the tokens of a stretch of one line."""
-    part = stretch.parts[0]
-    return [token for token in tokens_of_line(part.line) if token.stretch.parts[0].start >= part.start]
 
 
 def split_labels(line: Line, profile: Profile) -> list[tuple[str | None, Stretch]]:

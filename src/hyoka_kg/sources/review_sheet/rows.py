@@ -128,8 +128,3 @@ def loose_values(blocks: Iterable[Block]) -> list[Token]:
     """Return the values that stand alone in their block: torn away from their row, or of no row."""
     alone = [tokens for block in blocks if len(tokens := tokens_of(block)) == 1]
     return [tokens[0] for tokens in alone if is_value(tokens[0]) and tokens[0].kind is not Kind.DASH]
-
-
-def with_key(rows: Sequence[TableRow], key: str, counts: Sequence[int]) -> list[TableRow]:
-    """Return the rows of a label that have one of the numbers of values."""
-    return [row for row in rows if row.key == key and len(row.values) in counts]
