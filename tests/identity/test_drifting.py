@@ -224,3 +224,22 @@ def test_a_stranger_of_a_few_million_proves_no_sum(make: Make) -> None:
     total = {year: (a + grown[year][0] - 2, b and b + (grown[year][1] or 0) - 2) for year, (a, b) in whole.items()}
     parts[1] = make("mod/2018/0321", "海の会合", grown)
     assert len(YearPair(parts, [make("mod/2019/5375", "路の整備", total, **ELSEWHERE)]).mergers) == 1
+
+
+def test_a_sum_bears_an_amount_in_three_that_was_told_anew_and_no_more(make: Make) -> None:
+    phases = ("initial", "executed", "supplementary")
+    cells = [(phase, year) for phase in phases for year in (2016, 2017, 2018)][:7]
+    one, other = (53171, 69882, 96213, 51013, 47209, 31877, 8821), (81177, 30418, 42519, 79041, 87733, 64120, 5673)
+    parts = [
+        make(
+            f"mod/2018/{number}",
+            name,
+            figures=tuple((*cell, yen * 1_000_000) for cell, yen in zip(cells, told, strict=True)),
+        )
+        for number, name, told in (("0290", "道の改修", one), ("0321", "海の会合", other))
+    ]
+    for restated, count in ((2, 1), (3, 0)):
+        sums = [a + b + 500 * (place < restated) for place, (a, b) in enumerate(zip(one, other, strict=True))]
+        figures = tuple((*cell, yen * 1_000_000) for cell, yen in zip(cells, sums, strict=True))
+        whole = make("mod/2019/5375", "路の整備", figures=figures, start=2001, bureau="よその局")
+        assert len(YearPair(parts, [whole]).mergers) == count

@@ -21,6 +21,8 @@ _SAME_START, _SAME_BUREAU = 1.0, 0.7
 # The bar for all amounts counted in full, whatever the ministry's size: of the largest, and per related part.
 _FULL_BAR, _FULL_LEAST, _FULL_KIN, _FULL_BONUS = 14.0, 3.0, 5.5, 1.5
 _RELATED, _LARGEST = 7, 4
+# One amount in three may be told anew by the sheet that follows, where the rest says more than chance would.
+_MOST_RESTATED = 3
 _VOTES, _BALLOTS = 2, 8
 # What was carried over is told again and again, and restated more often than what was given and spent.
 _TOLD = frozenset({"initial", "executed"})
@@ -171,7 +173,8 @@ def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin
     tries = sum(max(0.0, log10(count) - _bonus(whole, part)) for part in strangers)
     if any(kin):
         return found.weight >= _LEAST_WEIGHT + tries + _MARGIN * bool(strangers)
-    return found.weight >= _LEAST_WEIGHT + _MARGIN + log10(count) + tries and found.compared - found.equal <= 1
+    is_kept = _MOST_RESTATED * (found.compared - found.equal) <= found.compared
+    return found.weight >= _LEAST_WEIGHT + _MARGIN + log10(count) + tries and is_kept
 
 
 def _bonus(whole: SheetDigest, part: SheetDigest) -> float:
