@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from typer.testing import CliRunner
 
 from hyoka_kg.cli.app import app
-from hyoka_kg.pipeline.exchange import LeftOut, StatedValue, read_values, write_cube, write_iati
+from hyoka_kg.pipeline.exchange import LeftOut, StatedValue, cells_of, read_values, write_cube, write_iati
 from hyoka_kg.store import EmbeddedStore
 
 _QB = rdflib.Namespace("http://purl.org/linked-data/cube#")
@@ -44,7 +44,7 @@ def store(store_folder: Path) -> EmbeddedStore:
 
 @pytest.fixture(scope="module")
 def values(store: EmbeddedStore) -> list[StatedValue]:
-    return read_values(store)
+    return read_values(store, cells_of(store))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_the_file_keeps_the_rules_of_the_standard(iati: tuple[Any, list[LeftOut]
 
 def test_the_cube_gives_back_everything(store: EmbeddedStore, values: list[StatedValue]) -> None:
     output = io.BytesIO()
-    write_cube(store, output)
+    write_cube(store, cells_of(store), output)
     graph = rdflib.Graph().parse(data=output.getvalue(), format="turtle")
     observations = set(graph.subjects(rdflib.RDF.type, _QB.Observation))
     assert len(observations) == len(values)
@@ -157,7 +157,7 @@ def test_the_cube_gives_back_everything(store: EmbeddedStore, values: list[State
 
 def test_the_cube_is_well_formed(store: EmbeddedStore) -> None:
     output = io.BytesIO()
-    write_cube(store, output)
+    write_cube(store, cells_of(store), output)
     graph = rdflib.Graph().parse(data=output.getvalue(), format="turtle")
     # IC-1 and IC-2 of the RDF Data Cube: one data set an observation, one structure a data set.
     (dataset,) = graph.subjects(rdflib.RDF.type, _QB.DataSet)
@@ -178,5 +178,32 @@ def test_the_command_tells_what_was_left_out(store_folder: Path, tmp_path: Path)
     arguments = ["exchange", "iati", "-o", str(tmp_path / "results.xml"), "--store", str(store_folder)]
     told = CliRunner().invoke(app, arguments)
     assert told.exit_code == 0
+    assert "written: 703 of 1,152 values" in told.stderr
     assert "left out: role-goal-has-no-place 95" in told.stderr
     assert (tmp_path / "results.xml").read_bytes().startswith(b"<?xml")
+
+
+def test_a_ministry_tells_its_own_values_and_all_of_them(store: EmbeddedStore, values: list[StatedValue]) -> None:
+    told = {code: cells_of(store, code) for code in {value.ministry for value in values}}
+    assert set(told) == {"mic", "cas"}
+    assert all(told.values())
+    assert {cell: code for code, cells in told.items() for cell in cells} == {one.cell: one.ministry for one in values}
+    assert cells_of(store, "総務省") == told["mic"]
+    assert {one.ministry for one in read_values(store, told["cas"])} == {"cas"}
+
+
+def test_a_ministry_that_there_is_not_is_refused(store_folder: Path, tmp_path: Path) -> None:
+    arguments = ["exchange", "datacube", "--ministry", "nowhere", "--store", str(store_folder)]
+    told = CliRunner().invoke(app, [*arguments, "-o", str(tmp_path / "cube.ttl")])
+    assert "No ministry has the identifier or name 'nowhere'" in str(told.exception)
+    assert not (tmp_path / "cube.ttl").exists()
+
+
+def test_the_parts_of_a_cube_are_one_file(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells, whole, parts = cells_of(store, "cas"), io.BytesIO(), io.BytesIO()
+    write_cube(store, cells, whole)
+    monkeypatch.setattr("hyoka_kg.pipeline.exchange.values._PART", 3)
+    write_cube(store, cells, parts)
+    first, second = (rdflib.Graph().parse(data=one.getvalue(), format="turtle") for one in (whole, parts))
+    assert len(cells) == 4
+    assert set(first) == set(second)

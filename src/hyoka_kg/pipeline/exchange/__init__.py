@@ -2,6 +2,6 @@
 
 from hyoka_kg.pipeline.exchange.cube import write_cube
 from hyoka_kg.pipeline.exchange.iati import write_iati
-from hyoka_kg.pipeline.exchange.values import LeftOut, StatedValue, read_values
+from hyoka_kg.pipeline.exchange.values import LeftOut, StatedValue, cells_of, read_values
 
-__all__ = ["LeftOut", "StatedValue", "read_values", "write_cube", "write_iati"]
+__all__ = ["LeftOut", "StatedValue", "cells_of", "read_values", "write_cube", "write_iati"]

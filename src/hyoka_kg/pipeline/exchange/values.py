@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from hyoka_kg.query import load_catalogue, run_canned
+from hyoka_kg.query import bind_each, load_catalogue, resolve, run_maintenance
 from hyoka_kg.store import GraphStore
+from hyoka_kg.vocabulary import expand
+
+_OBSERVATION = expand("hyoka:IndicatorObservation")
+_CELLS = "cells_of_indicators"
+_PART = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,35 @@ class LeftOut:
     reason: str
 
 
-def read_values(store: GraphStore) -> list[StatedValue]:
-    """Return every value of every indicator, by activity, indicator and year."""
-    rows = run_canned(store, load_catalogue("exchange")["results"], {}).as_text()
-    names = [field.name for field in fields(StatedValue)]
-    # A thing with two wordings is told once.
-    found = {row["cell"]: StatedValue(*(row[name] for name in names)) for row in reversed(rows)}
+def cells_of(store: GraphStore, ministry: str = "") -> list[str]:
+    """Return the IRIs of the statements of values, sorted.
+
+    Args:
+        store: The graph.
+        ministry: Name or code of the ministry whose papers are meant; "" means all papers.
+
+    Raises:
+        QueryError: There is no such ministry.
+    """
+    if not ministry:
+        rows = run_maintenance(store, "things_of_class", **{"class": _OBSERVATION}).as_text()
+        return sorted(row["thing"] for row in rows)
+    parameter = load_catalogue("maintenance")[_CELLS].params[0]
+    rows = run_maintenance(store, _CELLS, ministry=resolve(store, parameter, ministry)).as_text()
+    return sorted(row["cell"] for row in rows)
+
+
+def in_parts(cells: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield a few statements at a time: few enough that the engine looks up row by row."""
+    return (cells[start : start + _PART] for start in range(0, len(cells), _PART))
+
+
+def read_values(store: GraphStore, cells: Sequence[str]) -> list[StatedValue]:
+    """Return the value of each statement, by activity, indicator and year."""
+    query, names = load_catalogue("exchange")["results"], [field.name for field in fields(StatedValue)]
+    found: dict[str, StatedValue] = {}
+    for part in in_parts(cells):
+        rows = store.select(bind_each(query, "cell", part)).as_text()
+        # A thing with two wordings is told once.
+        found |= {row["cell"]: StatedValue(*(row[name] for name in names)) for row in reversed(rows)}
     return sorted(found.values(), key=lambda value: (value.activity, value.indicator, value.fy, value.role, value.cell))
