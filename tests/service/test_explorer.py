@@ -321,6 +321,8 @@ EX, HYK, HYOKA = "http://example.org/", "https://w3id.org/hyoka/id/", "https://w
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 MARKUP = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
+# What an IRI may hold (RFC 3987), and markup gives a meaning of its own.
+ODD = "project/x/a'b&lt;i&gt;(c)"
 
 
 def hostile_quads() -> Iterator[ox.Quad]:
@@ -335,8 +337,11 @@ def hostile_quads() -> Iterator[ox.Quad]:
         yield ox.Quad(thing, ox.NamedNode(RDF_TYPE), ox.NamedNode(HYOKA + of), graph)
         yield ox.Quad(thing, ox.NamedNode(LABEL), ox.Literal(MARKUP, language="ja"), graph)
         yield ox.Quad(thing, ox.NamedNode(f"{EX}see"), ox.NamedNode("javascript:alert(3)"), graph)
+        yield ox.Quad(thing, ox.NamedNode(f"{EX}see"), ox.NamedNode(HYK + ODD), graph)
+    yield ox.Quad(ox.NamedNode(HYK + ODD), ox.NamedNode(RDF_TYPE), ox.NamedNode(f"{HYOKA}Project"), graph)
     yield from many_clauses(graph)
-    yield from payee(graph)
+    yield from payee(graph, "1020001071491", "富士通株式会社")
+    yield from payee(graph, "1170001000568", "")
     gone = ox.NamedNode(f"{HYK}project/x/gone")
     yield ox.Quad(gone, ox.NamedNode(RDF_TYPE), ox.NamedNode(f"{HYOKA}Project"), graph)
     yield ox.Quad(gone, ox.NamedNode("http://www.w3.org/2002/07/owl#deprecated"), ox.Literal(True), graph)
@@ -358,10 +363,11 @@ def many_clauses(graph: ox.NamedNode) -> Iterator[ox.Quad]:
         yield ox.Quad(clause, ox.NamedNode(LABEL), ox.Literal(MARKUP * 3, language="ja"), graph)
 
 
-def payee(graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    payee, paid = ox.NamedNode(f"{HYK}corporation/1020001071491"), ox.NamedNode(f"{HYK}doc/x/markup/payment/1")
+def payee(graph: ox.NamedNode, number: str, name: str) -> Iterator[ox.Quad]:
+    payee, paid = ox.NamedNode(f"{HYK}corporation/{number}"), ox.NamedNode(f"{HYK}doc/x/markup/payment/{number}")
     yield ox.Quad(payee, ox.NamedNode(RDF_TYPE), ox.NamedNode("http://www.w3.org/ns/org#Organization"), graph)
-    yield ox.Quad(payee, ox.NamedNode(LABEL), ox.Literal("富士通株式会社", language="ja"), graph)
+    if name:
+        yield ox.Quad(payee, ox.NamedNode(LABEL), ox.Literal(name, language="ja"), graph)
     yield ox.Quad(
         ox.NamedNode(f"{HYK}fy/2016"),
         ox.NamedNode("http://www.w3.org/2004/02/skos/core#notation"),
@@ -398,6 +404,14 @@ def test_markup_in_a_label_is_text(hostile: TestClient, path: str) -> None:
     assert 'href="javascript' not in page
 
 
+def test_signs_of_markup_in_a_name_are_escaped_and_lead_to_its_page(hostile: TestClient) -> None:
+    page = page_of(hostile, "/doc/project/x/markup")
+    [target] = set(re.findall(r'href="([^"]*/doc/project/x/a[^"]*)"', page))
+    assert target.endswith("/doc/project/x/a%27b%26lt;i%26gt;%28c%29")
+    assert "a&#39;b&amp;lt;i&amp;gt;(c)" in page
+    assert "a&#39;b&amp;lt;i&amp;gt;(c)" in page_of(hostile, "/doc/" + target.partition("/doc/")[2])
+
+
 def test_a_project_without_figures_says_why(hostile: TestClient) -> None:
     page = page_of(hostile, "/doc/project/x/markup")
     assert page.count("この図は描けません") == 3
@@ -414,8 +428,10 @@ def test_five_hundred_clauses_come_by_pages(hostile: TestClient) -> None:
 
 def test_a_payee_shows_its_payments(hostile: TestClient) -> None:
     page = page_of(hostile, "/doc/corporation/1020001071491")
-    assert "富士通株式会社" in page
+    assert "<h1>富士通株式会社</h1>" in page
     assert "x-markup" in page
+    # One without a name of its own is called as the newest paper prints it; so are findings and sheets of tables.
+    assert "<h1>富士通(株)</h1>" in page_of(hostile, "/doc/corporation/1170001000568")
     assert plan_for(["http://www.w3.org/ns/org#Organization"]).kind == "payee"
 
 
@@ -428,12 +444,16 @@ def test_an_empty_graph_says_so(tmp_path: Path, write_quads: WriteQuads, client_
         assert "まだ何も入っていません" in page_of(empty, "/")
         assert "所見はない" in page_of(empty, "/findings")
         assert "何も述べていません" in page_of(empty, "/doc/project/mic/juki-net-security", 404)
-        assert page_of(empty, "/queries/tr01")
+        assert "何も述べていません" in page_of(empty, "/explore", 404)
+        assert "no index of its texts" in page_of(empty, "/search?q=住民基本台帳", 400)
+        for address in ("/queries/tr01", "/queries/na02", "/queries", "/compare", "/sparql-editor", "/about"):
+            assert page_of(empty, address)
 
 
 def test_a_graph_that_is_being_built_is_told(client_over: ClientOver, tmp_path: Path) -> None:
     with client_over(StorePlace(str(tmp_path / "none"))) as absent:
-        for address in ("/", "/doc/project/mic/juki-net-security", "/findings"):
+        pages = ("/", "/doc/project/mic/juki-net-security", "/findings", "/search?q=x", "/compare", "/explore")
+        for address in (*pages, "/queries/tr01", "/picture/trace.svg?thing=juki-net-security"):
             page = page_of(absent, address, 503)
             assert "いまはグラフを開けません" in page
             assert str(tmp_path) not in page

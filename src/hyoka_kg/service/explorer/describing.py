@@ -83,8 +83,8 @@ def answer_thing(store: GraphStore, *, path: str, visit: Visit, limits: SpoolLim
 
 def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str]], visit: Visit) -> str:
     words = words_in(visit.language)
-    head = _head(store, name, rows, visit, words)
     grids = [ask_grid(store, table.name, {"thing": name}, visit, table.rows) for table in plan.tables]
+    head = _head(store, name, rows, visit, words, _named_by(plan, grids))
     more = [ask_grid(store, table, {"thing": name}, visit, size) for table, size in _ALWAYS.items()]
     asked: Asked = {}
     return render(
@@ -117,11 +117,17 @@ def _table_of(plan: PagePlan, visit: Visit) -> str:
     return name
 
 
-def _head(store: GraphStore, name: str, rows: list[dict[str, str]], visit: Visit, words: Words) -> Head:
+def _named_by(plan: PagePlan, grids: list[Grid]) -> str:
+    table, column = plan.named_by
+    return next((grid.told(column) for grid in grids if grid.name == table), "")
+
+
+def _head(store: GraphStore, name: str, rows: list[dict[str, str]], visit: Visit, words: Words, named_by: str) -> Head:
     own, other = ("label_en", "label_ja") if visit.language == "en" else ("label_ja", "label_en")
-    names = (own, other, "title", "printed", "notation", "identifier")
-    label = next((row[key] for key in names for row in rows if row.get(key)), compact(name))
+    names = (own, other, "title", "printed", "notation")
     first = rows[0] if rows else {}
+    other_names = named_by or first.get("identifier", "") or compact(name)
+    label = next((row[key] for key in names for row in rows if row.get(key)), other_names)
     receipts = ask_page(store, "receipts", {"thing": name})
     place = words.place(receipts[0]["page"], receipts[0]["line"]) if receipts else ""
     if receipts and not place:

@@ -45,6 +45,7 @@ class Grid:
     Attributes:
         name: Which query gives it.
         heading: What it is.
+        columns: Names of the columns.
         headers: Headings of the columns.
         kinds: `number` or empty, for each column.
         rows: The cells.
@@ -55,6 +56,7 @@ class Grid:
 
     name: str
     heading: str
+    columns: tuple[str, ...]
     headers: tuple[str, ...]
     kinds: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -66,6 +68,13 @@ class Grid:
     def first(self) -> int:
         """Return the number of the first row."""
         return (self.page - 1) * self.size + 1
+
+    def told(self, column: str) -> str:
+        """Return what the first rows say in a column, or empty where it is not shown."""
+        if column not in self.columns:
+            return ""
+        place = self.columns.index(column)
+        return next((row[place].text for row in self.rows if row[place].text), "")
 
 
 def make_grid(
@@ -80,6 +89,7 @@ def make_grid(
     return Grid(
         name,
         heading,
+        tuple(columns),
         tuple(words.of("columns", column) for column in columns),
         tuple("number" if way_to_show(column) in _NUMBERS else "" for column in columns),
         cells,

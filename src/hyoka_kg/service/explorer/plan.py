@@ -34,12 +34,14 @@ class PagePlan:
         classes: IRIs of the classes of such things; none means any.
         pictures: Names of the pictures to draw.
         tables: The tables, in order.
+        named_by: Table and column that name a thing without a name of its own; empty texts where none do.
     """
 
     kind: str
     classes: frozenset[str]
     pictures: tuple[str, ...]
     tables: tuple[TablePlan, ...]
+    named_by: tuple[str, str]
 
     def table(self, name: str) -> TablePlan | None:
         """Return a table by name, or None where the page has no such table."""
@@ -64,6 +66,7 @@ def page_plans() -> tuple[PagePlan, ...]:
             ),
             pictures=tuple(one["pictures"]),
             tables=tuple(TablePlan(**table) for table in one["tables"]),
+            named_by=tuple(one.get("named_by", ("", ""))),
         )
         for one in yaml.safe_load(written)
     )

@@ -101,8 +101,11 @@ async def show_thing_page(request: Request, engine: Engine, path: str) -> Respon
 
 async def show_found_page(request: Request, engine: Engine) -> Response:
     """Show what a search found."""
-    if engine.place.is_remote:
-        return await _failed(request, engine, Refusal(501, ""), "")
+    try:
+        if engine.place.is_remote:
+            raise Refusal(501, "")
+    except HyokaError as error:
+        return await _failed(request, engine, error, "")
     return await send_page(request, engine, answer_found)
 
 
