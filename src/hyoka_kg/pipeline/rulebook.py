@@ -36,12 +36,21 @@ def rule_page(examples: Iterable[Placed], judged: Mapping[str, Judged]) -> str:
     sections = [_section(query, shown, counts) | {"judged": judged.get(str(query.header["rule"]))} for query in rules]
     text = files(__package__).joinpath("rulebook.md.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True).from_string(text)  # noqa: S701 Markdown
-    return template.render(sections=sections, corpora=sorted(counts)) + "\n"
+    tables = {corpus: _by_year(years) for corpus, years in sorted(counts.items())}
+    return template.render(sections=sections, corpora=sorted(counts), tables=tables) + "\n"
 
 
 def counts_table(found: Mapping[tuple[str, str], int], corpus: str) -> Sequence[tuple[str, ...]]:
     """Return the rows of the table of counts: corpus, rule, fiscal year of the document, findings."""
     return [(corpus, rule, fy, str(number)) for (rule, fy), number in found.items()]
+
+
+def _by_year(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, object]:
+    """Return the table of one corpus: its years, the numbers of each rule with their sum, and the sums of all rules."""
+    years = sorted({fy for row in counts.values() for fy in row})
+    lines = {rule: [row.get(fy, 0) for fy in years] for rule, row in sorted(counts.items())}
+    sums = [sum(column) for column in zip(*lines.values(), strict=True)]
+    return {"years": years, "rules": {rule: [*row, sum(row)] for rule, row in lines.items()}, "sums": [*sums, sum(sums)]}
 
 
 def _section(query: CannedQuery, shown: Mapping[str, Placed], counts: Counts) -> dict[str, object]:
