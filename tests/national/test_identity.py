@@ -126,6 +126,7 @@ def test_a_pair_is_explained(corpus: Path, tmp_path: Path) -> None:
     same = explain_pair(tmp_path / "store", "mic/fy2019/0134", "mic/fy2018/0133")
     assert same.is_one_project
     assert (same.earlier, same.satisfied[0]) == ("mic/fy2018/0133", "name-and-figures")
+    assert (same.facts["ministry"], same.facts["over"]) == ("equal", "no")
     other = explain_pair(tmp_path / "store", "mic/fy2018/0134", "mic/fy2019/0134")
     assert not other.is_one_project
     assert other.satisfied == []

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hyoka_kg.errors import QueryError
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence, compare, evidence_codes
 from hyoka_kg.linking.identity.links import Link
+from hyoka_kg.linking.identity.naming import with_named
 from hyoka_kg.linking.identity.records import parse_sheet, read_links, sheet_text
 from hyoka_kg.linking.identity.rules import rules
 from hyoka_kg.linking.identity.shelf import DigestShelf
@@ -96,24 +97,20 @@ def _digest(shelf: DigestShelf, text: str) -> SheetDigest:
 
 def _compare(shelf: DigestShelf, earlier: SheetDigest, later: SheetDigest) -> Evidence:
     """Return the evidence as the linker saw it: what other sheets of the two years say counts too."""
-    years = [list(_brief(shelf, digest.key.fiscal_year)) for digest in (earlier, later)]
+    formers = list(shelf.of_year(earlier.key.fiscal_year))
+    sheets = with_named(formers, shelf.of_year(later.key.fiscal_year))
+    later = next(digest for digest in sheets if digest.key == later.key)
     names = {(digest.key.ministry, digest.form) for digest in (earlier, later)}
-    is_shared = any(Counter(brief.name for brief in year)[name] > 1 for year in years for name in names)
-    claims = sum(earlier.key in brief.former for brief in years[1])
+    counts = (Counter((digest.key.ministry, digest.form) for digest in year) for year in (formers, sheets))
+    claims = sum(earlier.key in (*digest.stated, *digest.histories) for digest in sheets)
     lists = {key for key in (*later.stated, *later.histories) if key.fiscal_year == earlier.key.fiscal_year}
-    return compare(earlier, later, is_name_shared=is_shared, is_only=max(claims, len(lists)) <= 1)
-
-
-class _Brief(NamedTuple):
-    """What of a sheet bears on others: its ministry and name, and the former sheets that it names."""
-
-    name: tuple[str, str]
-    former: frozenset[SheetKey]
-
-
-def _brief(shelf: DigestShelf, year: int) -> Iterator[_Brief]:
-    for digest in shelf.of_year(year):
-        yield _Brief((digest.key.ministry, digest.form), frozenset((*digest.stated, *digest.histories)))
+    return compare(
+        earlier,
+        later,
+        is_name_shared=any(count[name] > 1 for count in counts for name in names),
+        is_only=max(claims, len(lists)) <= 1,
+        is_founded=all(digest.key.ministry != later.key.ministry for digest in formers),
+    )
 
 
 def _links_about(links: Iterable[Link], earlier: SheetKey, later: SheetKey) -> Iterable[Link]:
