@@ -7,15 +7,13 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
+from tests.loopback import served
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
@@ -49,13 +47,8 @@ COVERED, HIDDEN = (Path(__file__).with_name(name).read_text(encoding="utf-8") fo
 @pytest.fixture(scope="module")
 def site(sample_store: Path) -> Iterator[str]:
     app = create_app(StorePlace(str(sample_store)), Settings(workers=1, client_seconds=0))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
-    listener = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(app) as url:
+        yield url
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from typer.testing import CliRunner
 
 from hyoka_kg.cli.app import app
 from hyoka_kg.errors import AcquisitionError
-from hyoka_kg.model import Claim, ClaimState, FormReading, ReadingIssue, SpanPiece
+from hyoka_kg.model import Claim, ClaimState, FormReading, ReadingIssue, Rect, SpanPiece
 from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.review import claims_of_reading
-from hyoka_kg.review.records import Rect
 from hyoka_kg.sources.reading.reporting import issue_at
 from hyoka_kg.synthesis import Kind, Request, Route, synthesize
 

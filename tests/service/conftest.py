@@ -12,8 +12,8 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
+from tests import loopback
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
@@ -88,22 +88,10 @@ def client(small_place: StorePlace) -> Iterator[TestClient]:
         yield made
 
 
-@contextmanager
-def _served(app: Any, **settings: Any) -> Iterator[str]:
-    """Serve an app on a free loopback port; yields its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", **settings))
-    listener = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
 @pytest.fixture(scope="session")
 def served(small_place: StorePlace) -> Iterator[str]:
     """Serve the small graph."""
-    with _served(create_app(small_place, Settings(workers=1))) as url:
+    with loopback.served(create_app(small_place, Settings(workers=1))) as url:
         yield url
 
 
@@ -147,7 +135,7 @@ def client_over() -> Callable[..., AbstractContextManager[TestClient]]:
 @pytest.fixture(scope="session")
 def serve() -> Callable[..., AbstractContextManager[str]]:
     """Return how to serve an app on loopback."""
-    return _served
+    return loopback.served
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -18,6 +17,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
+from tests.loopback import wait_for
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
@@ -43,28 +43,20 @@ def _alive(processes: Iterable[int]) -> list[int]:
     return [process for process, stat in stats.items() if stat.exists() and " Z " not in stat.read_text()]
 
 
-def _wait_for(happens: Callable[[], bool]) -> bool:
-    for _ in range(500):
-        if happens():
-            return True
-        time.sleep(0.02)
-    return False
-
-
 @pytest.mark.network
 def test_an_endless_query_is_stopped_and_light_ones_are_served_meanwhile(served_many: Any) -> None:
     app, url = served_many
     pool = app.state.engine.pool
     with ThreadPoolExecutor(1) as threads:
         slow = threads.submit(httpx.get, f"{url}/sparql", params={"query": ENDLESS}, timeout=30)
-        assert _wait_for(lambda: pool.busy == 1)
+        assert wait_for(lambda: pool.busy == 1)
         before = pool.processes()
         quick = [httpx.get(f"{url}/sparql", params=ASK).json()["boolean"] for _ in range(5)]
         assert (quick, slow.done()) == ([True] * 5, False)
         answer = slow.result()
     assert (answer.status_code, "3 seconds" in answer.text) == (503, True)
     assert len(set(before) - set(pool.processes())) == 1
-    assert _wait_for(lambda: set(_alive(before)) <= set(pool.processes()))
+    assert wait_for(lambda: set(_alive(before)) <= set(pool.processes()))
     assert httpx.get(f"{url}/sparql", params={"query": "SELECT * { ?s ?p ?o }"}).status_code == 200
 
 
@@ -75,8 +67,8 @@ def test_a_client_that_leaves_stops_its_query(served_many: Any) -> None:
     killed = pool.counts.killed
     with pytest.raises(httpx.ReadTimeout):
         httpx.get(f"{url}/sparql", params={"query": ENDLESS}, timeout=0.5)
-    assert _wait_for(lambda: pool.counts.killed == killed + 1)
-    assert _wait_for(lambda: pool.busy == 0)
+    assert wait_for(lambda: pool.counts.killed == killed + 1)
+    assert wait_for(lambda: pool.busy == 0)
 
 
 @pytest.mark.network
@@ -110,7 +102,7 @@ def test_a_large_answer_arrives_whole_and_leaves_nothing_behind(served_many: Any
     assert ("content-encoding" in plain.headers, packed.headers["content-encoding"]) == (False, "gzip")
     assert packed.text == plain.text
     assert not list(Path(app.state.engine.spool.folder).iterdir())
-    assert _wait_for(lambda: app.state.engine.outgoing_bytes == 0)
+    assert wait_for(lambda: app.state.engine.outgoing_bytes == 0)
 
 
 @pytest.mark.network
@@ -156,7 +148,7 @@ def test_too_many_questions_are_told_to_wait(client_with: Make, many_place: Stor
     client.app.state.engine.pool.queue_length = 0
     with ThreadPoolExecutor(1) as threads:
         slow = threads.submit(client.get, "/sparql", params={"query": ENDLESS, "timeout": "2"})
-        assert _wait_for(lambda: client.app.state.engine.pool.busy == 1)
+        assert wait_for(lambda: client.app.state.engine.pool.busy == 1)
         answer = client.get("/sparql", params={"query": ENDLESS})
         assert slow.result().status_code == 503
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
@@ -216,8 +208,8 @@ def test_a_new_build_is_served_without_dropping_a_request(
         for _ in range(4):
             threads.submit(ask, url)
         for number in range(1, 4):
-            assert _wait_for(partial(lambda former: str(former) in seen, number - 1))
+            assert wait_for(partial(lambda former: str(former) in seen, number - 1))
             _swap(tmp_path, f"b{number}")
-        assert _wait_for(lambda: "3" in seen)
+        assert wait_for(lambda: "3" in seen)
         stop.set()
     assert (seen, failed) == ({"0", "1", "2", "3"}, [])

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.loopback import wait_for
 
 from hyoka_kg.config import Settings
 from hyoka_kg.service import create_app
@@ -70,14 +71,6 @@ class Caller:
         if not data:
             raise EOFError
         return data
-
-
-def _wait_for(happens: Callable[[], bool]) -> bool:
-    for _ in range(500):
-        if happens():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def _lend(app: Any, caller: Caller, query: str = "ASK {}") -> None:
@@ -196,7 +189,7 @@ def test_a_query_that_only_looks_light_is_stopped_and_others_are_served(lending:
     _lend(app, good)
     processes, lost, lent = set(loans.processes()), loans.lost, loans.lent
     bad.channel.sendall(bad.request(ENDLESS_LIGHT))
-    assert _wait_for(lambda: loans.lost == lost + 1)
+    assert wait_for(lambda: loans.lost == lost + 1)
     assert b"true" in good.ask("ASK { ?s ?p 7 }")[2]
     assert bad.receive()[0] == 503
     (gone,) = processes - set(loans.processes())
@@ -244,7 +237,7 @@ def test_an_answer_that_does_not_fit_at_once_arrives_whole(lending: tuple[Any, s
     with socket.socket(fileno=os.dup(held.file())) as end:
         end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     caller.channel.sendall(caller.request(query))
-    assert _wait_for(lambda: not _is_lent(app, caller))
+    assert wait_for(lambda: not _is_lent(app, caller))
     assert (50_000 < len(own[2]) < 65_536, caller.receive()) == (True, own)
     assert b"true" in caller.ask("ASK { ?s ?p 7 }")[2]
 
@@ -255,7 +248,7 @@ def test_a_client_that_leaves_ends_its_loan(lending: tuple[Any, str]) -> None:
     caller = Caller(url)
     _lend(app, caller)
     caller.channel.close()
-    assert _wait_for(lambda: app.state.loans.out == 0)
+    assert wait_for(lambda: app.state.loans.out == 0)
 
 
 @pytest.mark.network
@@ -290,7 +283,7 @@ def test_a_new_build_is_served_on_a_loan(
         assert b'"value":"0"' in caller.ask(query)[2]
         (tmp_path / "CURRENT.next").write_text("b1")
         (tmp_path / "CURRENT.next").replace(tmp_path / "CURRENT")
-        assert _wait_for(lambda: b'"value":"1"' in caller.ask(query)[2])
+        assert wait_for(lambda: b'"value":"1"' in caller.ask(query)[2])
 
 
 LINE = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n"

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from hyoka_kg.store import Term
-from hyoka_kg.store.interface import term_text
+from hyoka_kg.store.rows import term_text
 from hyoka_kg.vocabulary import PREFIXES
 
 Value = str | int | float | bool | Decimal | date | datetime | None

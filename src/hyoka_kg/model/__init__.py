@@ -4,7 +4,7 @@ from hyoka_kg.model.cells import HARD_BREAK, SOFT_BREAK, Cell, CellKey, Locator,
 from hyoka_kg.model.claims import Claim, ClaimState, FormReading, ReadingIssue, Residue
 from hyoka_kg.model.documents import Document, DocumentHead, Passage, SourceText
 from hyoka_kg.model.findings import Finding, Placed, Severity
-from hyoka_kg.model.raw import Block, Box, Grid, GridCell, Line, Part, Stretch, TextLayer
+from hyoka_kg.model.raw import Block, Box, Grid, GridCell, Line, Part, Rect, Stretch, TextLayer
 from hyoka_kg.model.registry import Registry, Row
 from hyoka_kg.model.sheets import Issue, Node, Reading, SheetKey, SheetPart
 
@@ -32,6 +32,7 @@ __all__ = [
     "Placed",
     "Reading",
     "ReadingIssue",
+    "Rect",
     "Registry",
     "Residue",
     "Row",

@@ -160,6 +160,20 @@ def _share(a0: float, a1: float, b0: float, b1: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle on a page, in points from its top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.left:.1f},{self.top:.1f},{self.right:.1f},{self.bottom:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell of a ruled page or of a workbook.
 

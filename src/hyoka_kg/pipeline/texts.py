@@ -8,7 +8,7 @@ from pathlib import Path
 from hyoka_kg.query import maintenance_text
 from hyoka_kg.store import EmbeddedStore
 from hyoka_kg.store.builds import TEXT_INDEX
-from hyoka_kg.store.interface import term_text
+from hyoka_kg.store.rows import term_text
 from hyoka_kg.store.texts import Text, write_text_index
 
 

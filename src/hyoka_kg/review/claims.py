@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from hyoka_kg.errors import LayoutError
-from hyoka_kg.model import Cell, Claim, ClaimState, Document, FormReading, Locator, Passage, ReadingIssue
-from hyoka_kg.review.records import Rect, Statement
+from hyoka_kg.model import Cell, Claim, ClaimState, Document, FormReading, Locator, Passage, ReadingIssue, Rect
+from hyoka_kg.review.records import Statement
 from hyoka_kg.sources.reading.reporting import issue_at
 from hyoka_kg.sources.tables import read_text
 from hyoka_kg.sources.transcription.spans import parse_spans

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from hyoka_kg.model import SourceText
-from hyoka_kg.review.records import PageImage, Rect, Statement
+from hyoka_kg.model import Rect, SourceText
+from hyoka_kg.review.records import PageImage, Statement
 
 PLACE_NOT_FOUND = "place_not_found"
 QUOTE_DIFFERS = "quote_differs"

@@ -14,8 +14,9 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from hyoka_kg.model import Rect
 from hyoka_kg.review.marking import check, mark_lines, unread_texts
-from hyoka_kg.review.records import PageImage, Rect, Review, Statement
+from hyoka_kg.review.records import PageImage, Review, Statement
 
 _FOLDER = Path(__file__).parent
 

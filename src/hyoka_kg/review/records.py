@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hyoka_kg.model import SpanPiece
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle on a page, in points from its top left corner."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
+from hyoka_kg.model import Rect, SpanPiece
 
 
 @dataclass(frozen=True, slots=True)

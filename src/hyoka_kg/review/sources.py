@@ -10,7 +10,8 @@ from typing import Any
 
 from hyoka_kg.acquisition import read_source_text
 from hyoka_kg.errors import AcquisitionError
-from hyoka_kg.review.records import PageImage, Rect
+from hyoka_kg.model import Rect
+from hyoka_kg.review.records import PageImage
 
 _SCALE = 1.6  # pixels a point: 7-point letters stay legible
 _MOST_PAGES = 60

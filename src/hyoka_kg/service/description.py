@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from hyoka_kg.query import run_maintenance
 from hyoka_kg.service.refusals import Refusal
 from hyoka_kg.store import GraphStore
+from hyoka_kg.store.formats import GRAPH_FORMATS
 from hyoka_kg.vocabulary import PREFIXES, expand
 
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -24,14 +25,6 @@ _RESULT_FORMATS = (
     "TriG",
     "N-Quads",
 )
-_SERIALIZERS = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-}
 _PREFIXES = {
     **{name: PREFIXES[name] for name in ("void", "rdf", "rdfs", "sh", "schema", "xsd", "hyoka")},
     "formats": _FORMATS,
@@ -85,7 +78,7 @@ def convert_triples(ntriples: bytes, media_type: str) -> bytes:
 
 def serialize_triples(triples: Iterable[ox.Triple], media_type: str) -> bytes:
     """Return triples in an RDF format."""
-    form = _SERIALIZERS[media_type]
+    form = GRAPH_FORMATS[media_type]
     prefixes = _PREFIXES if media_type not in ("application/n-triples", "application/n-quads") else None
     return ox.serialize(triples, format=form, prefixes=prefixes) or b""
 

@@ -2,9 +2,10 @@
 
 from hyoka_kg.store.builds import BuildArea, current_build, open_build_area
 from hyoka_kg.store.embedded import EmbeddedStore
-from hyoka_kg.store.interface import GraphStore, Output, QueryForm, Rows, Term
+from hyoka_kg.store.interface import GraphStore, Output, QueryForm
 from hyoka_kg.store.places import CurrentPlace, Place, StorePlace
 from hyoka_kg.store.remote import RemoteStore
+from hyoka_kg.store.rows import Rows, Term
 
 __all__ = [
     "BuildArea",

@@ -13,7 +13,8 @@ from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.builds import FINDINGS, TEXT_INDEX, current_build
 from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
-from hyoka_kg.store.interface import Output, QueryForm, Rows, Term, term_text
+from hyoka_kg.store.interface import Output, QueryForm
+from hyoka_kg.store.rows import Rows, Term, term_text
 
 if TYPE_CHECKING:
     from hyoka_kg.store.judgements import Judgements

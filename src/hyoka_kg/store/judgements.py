@@ -16,7 +16,7 @@ from pyoxigraph import Literal
 
 from hyoka_kg.errors import StoreError
 from hyoka_kg.model import Finding, Placed, Severity
-from hyoka_kg.store.interface import Rows
+from hyoka_kg.store.rows import Rows
 
 _STATEMENTS = Path(__file__).parent / "sql"
 _KEEP = "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -12,7 +12,8 @@ from hyoka_kg.config import queries_dir
 from hyoka_kg.errors import QueryError, StoreError
 from hyoka_kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from hyoka_kg.store.forms import query_form
-from hyoka_kg.store.interface import Output, QueryForm, Rows, Term
+from hyoka_kg.store.interface import Output, QueryForm
+from hyoka_kg.store.rows import Rows, Term
 from hyoka_kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

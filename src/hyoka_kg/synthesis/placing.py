@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from hyoka_kg.model import Rect
 from hyoka_kg.synthesis.boxes import Box
 from hyoka_kg.synthesis.words import words
 
@@ -59,20 +60,6 @@ class Line:
     text: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle on a page, in points from the top left."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def __str__(self) -> str:
-        return f"{self.page}:{self.left:.1f},{self.top:.1f},{self.right:.1f},{self.bottom:.1f}"
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from hyoka_kg.errors import MissingPackageError
 from hyoka_kg.query import CannedQuery, bind_each, load_catalogue, run_maintenance
 from hyoka_kg.store import EmbeddedStore, Term
-from hyoka_kg.store.interface import term_text
+from hyoka_kg.store.rows import term_text
 from hyoka_kg.vocabulary import expand
 
 _TABLES = "tables"

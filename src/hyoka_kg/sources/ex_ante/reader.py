@@ -13,9 +13,9 @@ from hyoka_kg.sources.ex_ante.indicators import read_indicators
 from hyoka_kg.sources.ex_ante.marked_rows import read_marked_rows
 from hyoka_kg.sources.ex_ante.strategies import Edition, read_strategies
 from hyoka_kg.sources.profiles import Profile, find_year, label_key
-from hyoka_kg.sources.reading.constraints import check_claims
-from hyoka_kg.sources.reading.ledger import Ledger, residue_of
+from hyoka_kg.sources.reading.ledger import Ledger
 from hyoka_kg.sources.reading.tokens import Kind, tokens_of, tokens_of_line
+from hyoka_kg.sources.reading.told import reading_of_text
 
 _COLUMNS = 3
 
@@ -48,18 +48,7 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
     read_entries(layer.blocks, profile, money_years, ledger)
     read_strategies(_strategy_blocks(layer.blocks, profile), profile, editions, ledger)
     _use_labels(layer.blocks, profile, ledger)
-    claims = ledger.settle()
-    return FormReading(
-        form=profile.name,
-        route="text",
-        sha256=layer.sha256,
-        fiscal_year=year,
-        pages=layer.page_count,
-        lines=layer.line_count,
-        claims=claims,
-        residue=residue_of(layer.blocks, ledger.used, "not_decided"),
-        issues=(*ledger.issues, *check_claims(claims, profile, year)),
-    )
+    return reading_of_text(layer, profile, year, ledger)
 
 
 def _header_years(blocks: Sequence[Block], profile: Profile, year: int) -> list[int] | None:

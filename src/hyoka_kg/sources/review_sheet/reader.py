@@ -5,8 +5,8 @@ from __future__ import annotations
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.model import FormReading, TextLayer
 from hyoka_kg.sources.profiles import Profile, find_year
-from hyoka_kg.sources.reading.constraints import check_claims
-from hyoka_kg.sources.reading.ledger import Ledger, residue_of
+from hyoka_kg.sources.reading.ledger import Ledger
+from hyoka_kg.sources.reading.told import reading_of_text
 from hyoka_kg.sources.review_sheet.head import read_head
 from hyoka_kg.sources.review_sheet.indicators import read_indicators
 from hyoka_kg.sources.review_sheet.money import read_money
@@ -39,15 +39,4 @@ def read_review_sheet(layer: TextLayer, profile: Profile) -> FormReading:
     for block in layer.blocks:
         if profile.label(block.stretch.text):
             ledger.use(block.stretch)
-    claims = ledger.settle()
-    return FormReading(
-        form=profile.name,
-        route="text",
-        sha256=layer.sha256,
-        fiscal_year=year,
-        pages=layer.page_count,
-        lines=layer.line_count,
-        claims=claims,
-        residue=residue_of(layer.blocks, ledger.used, "not_decided"),
-        issues=(*ledger.issues, *check_claims(claims, profile, year)),
-    )
+    return reading_of_text(layer, profile, year, ledger)
