@@ -66,12 +66,13 @@ def _joined(lines: list[str]) -> str:
     return " ".join(line.strip() for line in lines)
 
 
-def sampled(root: Path, folder: Path, count: int, seed: int) -> tuple[list[Mutant], int]:
-    """Return a random sample of the changes of a folder's modules, and how many places there were to draw from.
+def sampled(root: Path, place: Path, count: int, seed: int) -> tuple[list[Mutant], int]:
+    """Return a random sample of the changes of a module, or a folder of them, and how many places there are.
 
     A place is drawn once: `+` alone could become any of twelve other signs, most of them nonsense that any test kills.
     """
-    every = [one for module in sorted(folder.rglob("*.py")) for one in _changes(root, module)]
+    modules = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    every = [one for module in modules for one in _changes(root, module)]
     random.Random(seed).shuffle(every)  # noqa: S311 - a sample, no secret
     places = list({one.place: one for one in every}.values())
     chosen = list(islice((one for one in places if _is_another_program(root, one)), count))

@@ -17,7 +17,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -175,31 +175,33 @@ def main() -> int:
     parser.add_argument("room")
     parser.add_argument("--count", type=int, default=300, help="how many changes")
     parser.add_argument("--seed", type=int, default=20261128, help="which sample")
+    parser.add_argument("--module", default="", help="one module of the room alone, such as identity/sums.py")
+    parser.add_argument("--tests", nargs="+", help="other tests than those that the table of floors names for the room")
     told = parser.parse_args()
     rooms = {room.name: room for room in rooms_of_table()}
     if told.room not in rooms:
         sys.exit(f"No such room: {told.room}. Rooms: {', '.join(rooms)}")
     hypothesis.settings.register_profile("few", deadline=None, database=None, derandomize=True, max_examples=_EXAMPLES)
     with copied() as root:
-        results, population = _all_judged(root, told.room, list(rooms[told.room].tests), told.count, told.seed)
+        place = root / "src" / "hyoka_kg" / told.room / told.module
+        results, population = _all_judged(root, place, told.tests or rooms[told.room].tests, told.count, told.seed)
     open_ = list(report(results, population))
     print("\n".join(open_))
     return 1 if len(open_) > 1 else 0
 
 
-def _all_judged(root: Path, room: str, tests: list[str], count: int, seed: int) -> tuple[list[Judged], int]:
-    folder = root / "src" / "hyoka_kg" / room
-    reach, libraries = _forked(_measure, root, folder, tests)
+def _all_judged(root: Path, place: Path, tests: Iterable[str], count: int, seed: int) -> tuple[list[Judged], int]:
+    reach, libraries = _forked(_measure, root, place if place.is_dir() else place.parent, list(tests))
     if reach.code:
         sys.exit(f"The tests do not pass on the unchanged source ({reach.code}): {', '.join(reach.failed)}")
     for name in libraries:
         with suppress(ImportError):
             importlib.import_module(name)
-    mutants, population = sampled(root, folder, count, seed)
+    mutants, population = sampled(root, place, count, seed)
     results = []
-    for place, mutant in enumerate(mutants, start=1):
+    for number, mutant in enumerate(mutants, start=1):
         results.append(judged(root, reach, mutant))
-        print(f"{place}/{len(mutants)} {_said(results[-1])}", file=sys.stderr, flush=True)
+        print(f"{number}/{len(mutants)} {_said(results[-1])}", file=sys.stderr, flush=True)
     return results, population
 
 
