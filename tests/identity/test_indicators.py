@@ -64,3 +64,20 @@ def test_equal_words_with_other_values_all_along_are_another_count() -> None:
     assert _matched([_indicator("a", "参加者数", counts)], [_indicator("b", "参加者数", restated)]) == [
         ("a", "b", "equal-wording")
     ]
+
+
+def test_as_many_values_may_differ_as_are_equal_where_words_are_alike() -> None:
+    earlier, later = "自己点検の結果の平均点", "セキュリティ自己点検の結果の平均点"
+    restated = (("actual", 2016, ".".join(("2", "99"))), ("actual", 2017, "9"))
+    assert _matched([_indicator("a", earlier)], [_indicator("b", later, restated)]) == [
+        ("a", "b", "similar-wording-and-values")
+    ]
+    assert _matched([_indicator("a", earlier)], [_indicator("b", later, (*restated, ("target", 2017, "8")))]) == []
+
+
+def test_two_equal_values_are_several() -> None:
+    assert _matched([_indicator("a", "平均点")], [_indicator("b", "職員の理解度", VALUES[:2])]) == [
+        ("a", "b", "equal-values")
+    ]
+    one_differs = (*VALUES[:2], ("target", 2017, "4"))
+    assert _matched([_indicator("a", "平均点")], [_indicator("b", "職員の理解度", one_differs)]) == []

@@ -80,6 +80,21 @@ def test_an_earlier_year_that_arrives_later_renames_nothing() -> None:
     assert found.changes == []
 
 
+def test_a_link_between_sheets_that_are_one_already_is_not_refused() -> None:
+    chain = [_key(2015, "0001"), _key(2016, "0001"), _key(2017, "0001")]
+    links = [_link(chain[0], chain[1]), _link(chain[1], chain[2]), _link(chain[0], chain[2])]
+    found = resolve(SHEETS, links, {}, {})
+    assert found.refused == []
+    assert {found.projects[sheet] for sheet in chain} == {"mic/fy2015-0001"}
+
+
+def test_a_name_that_was_issued_and_is_registered_is_no_change() -> None:
+    sheet = _key(2015, "0001")
+    found = resolve(SHEETS, [], {sheet: "mic/juki"}, {sheet: "/".join(("mic", "juki"))})
+    assert found.projects[sheet] == "mic/juki"
+    assert found.changes == []
+
+
 @given(LINKS)
 def test_every_sheet_is_of_one_project_with_one_sheet_a_year(links: list[Link]) -> None:
     projects = resolve(SHEETS, links, {}, {}).projects

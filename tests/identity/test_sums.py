@@ -99,7 +99,8 @@ def test_the_larger_the_ministry_the_more_it_takes(sheet: Make) -> None:
 def test_one_year_may_differ_and_two_may_not(sheet: Make) -> None:
     one, other = _halves(MUCH)
     whole = sheet("1", (*MUCH, 777, 888))
-    assert len(_found(whole, sheet("2", (*one, 5)), sheet("3", (*other, 6)))) == 1
+    for more in ({}, OF_ANOTHER_KIND):
+        assert len(_found(whole, sheet("2", (*one, 5), **more), sheet("3", (*other, 6), **more))) == 1
     assert _found(whole, sheet("2", (*one, 5, 5)), sheet("3", (*other, 6, 6))) == []
     # Related sheets need no more than most of their years.
     related = _found(whole, sheet("2", (*one, 5, 5)), sheet("3", (*other, 6, 6)), kin=(1, 2))
@@ -166,3 +167,33 @@ def test_sheets_of_another_ministry_are_tried_only_where_they_are_related(sheet:
     parts = [sheet("2", one, ministry="mof"), sheet("3", other, ministry="mof")]
     assert _found(sheet("1", MUCH), *parts) == []
     assert len(_found(sheet("1", MUCH), *parts, kin=(1, 2))) == 1
+
+
+def test_a_stranger_of_a_few_million_is_lost_in_the_rounding(sheet: Make) -> None:
+    few, rest = (9, 8, 7), [amount - few for amount, few in zip(MUCH, (9, 8, 7), strict=True)]
+    assert _found(sheet("1", MUCH), sheet("2", few), sheet("3", rest)) == []
+    assert len(_found(sheet("1", MUCH), sheet("2", few), sheet("3", rest), kin=(1,))) == 1
+    assert len(_found(sheet("1", MUCH), sheet("2", (10, 8, 7)), sheet("3", [MUCH[0] - 10, *rest[1:]]))) == 1
+
+
+def test_related_parts_need_little_where_their_amounts_count_in_full(sheet: Make) -> None:
+    close = (90, 91, 92)
+    one, other = _halves(close)
+    (found,) = _found(sheet("1", close), sheet("2", one), sheet("3", other), kin=(1, 2))
+    assert found.weight < 2 < 3 < found.full_weight
+
+
+@pytest.mark.parametrize(("larger", "count"), [(6, 1), (7, 0)])
+def test_two_of_the_eight_largest_amounts_must_suggest_a_pair(sheet: Make, larger: int, count: int) -> None:
+    """What another sheet tells of as well is looked at first where it is larger."""
+    one, other = _halves(MUCH)
+    nothing = [1] * larger
+    crowd = sheet("4", [99_999 + n for n in range(larger)])
+    whole = sheet("1", [500_000 + n for n in range(larger)] + list(MUCH))
+    parts = [_without_first(sheet(number, [*nothing, *half]), larger) for number, half in (("2", one), ("3", other))]
+    assert len(_found(whole, *parts, crowd)) == count
+
+
+def _without_first(digest: SheetDigest, years: int) -> SheetDigest:
+    """Return a sheet without its first years."""
+    return digest._replace(figures=digest.figures[years:])
