@@ -64,7 +64,7 @@ bench: setup ## Measure loading and asking against rdflib in the same run
 	$(BIN)/python benchmarks/sample_graph.py
 
 bench-findings: setup ## Spoil clean synthetic forms, fifty a family, and count how many the rules find
-	$(BIN)/python benchmarks/findings.py
+	$(BIN)/python benchmarks/findings.py > docs/reference/spoilt-forms.md
 
 bench-service: setup $(PEERS)/.installed ## Measure the service against other SPARQL servers in the same run
 	$(BIN)/python -m benchmarks.service.compare --peers $(PEERS)/bin

@@ -31,7 +31,7 @@ Give = Callable[[int, float], float]
 
 
 def told_in(unit: str, name: str = "") -> Callable[[Document], Papers | None]:
-    """Return what makes a form whose first outcome indicator has a unit, a name, and values that mean nothing."""
+    """Return what makes a form of one indicator, an outcome with a unit, a name, and values that mean nothing."""
 
     def dress(form: Document) -> Papers | None:
         years = sorted(by_year(form, "actual", _OUTCOME))
@@ -40,7 +40,7 @@ def told_in(unit: str, name: str = "") -> Callable[[Document], Papers | None]:
 
         def change(cell: Cell) -> Cell | None:
             if cell.subject != _OUTCOME:
-                return cell
+                return None if "/indicator/" in cell.subject else cell
             if cell.field in _VALUES:
                 value = 40 + 7 * ((cell.fiscal_year or 0) % 3) + len(cell.field.strip("a"))
                 return replace(cell, printed=str(value), unit=unit)
@@ -89,7 +89,17 @@ def _named_like_output(papers: Papers, chance: Random) -> Papers | None:
 def _counting_participants(papers: Papers, chance: Random) -> Papers | None:
     names = [cell for cell in cells_of(papers[0], "name", "entry/1/indicator") if "/outcome-" in cell.subject]
     name = one(names, chance)
-    return name and (changed(papers[0], replace(name, printed=words()["participants"])),)
+    if name is None:
+        return None
+    # Their share, in per cent, would be no count.
+    units = [replace(cell, printed=words()["people"]) for cell in cells_of(papers[0], "unit", name.subject)]
+    return (changed(papers[0], replace(name, printed=words()["participants"]), *units),)
+
+
+def both_kinds(form: Document) -> Papers | None:
+    """Return a form that has an outcome and an output, or None."""
+    kinds = {kind for kind in ("outcome", "output") if cells_of(form, "name", f"entry/1/indicator/{kind}-1")}
+    return (form,) if len(kinds) > 1 else None
 
 
 def _without_outputs(papers: Papers, chance: Random) -> Papers | None:
@@ -229,7 +239,7 @@ FAMILIES = (
     Family("an outcome that counts participants", "BEH-05", _counting_participants),
     Family("an indicator that no entry cites", "IND-01", _one_uncited, all_cited, Kind.EX_ANTE),
     Family("a target that is missed", "IND-03", _missed, reached, Kind.EX_ANTE),
-    Family("no indicator of a kind", "IND-04", _without_outputs),
+    Family("no indicator of a kind", "IND-04", _without_outputs, both_kinds),
     Family("an activity target in money", "IND-06", _activity_in_money, kind=Kind.EX_ANTE),
     Family("a present value beyond the goal", "IND-08", _beyond, presently, Kind.EX_ANTE),
     Family("an actual value shown rounded", "IND-10", _shown_rounded),

@@ -37,9 +37,9 @@ class Family:
         name: What is spoilt.
         rule: The rule that must find it.
         spoil: Spoils papers, or gives None where these cannot be spoilt so.
-        dress: Makes the clean papers of a form: the form itself, with boxes that it needs, or several documents.
+        dress: Makes the clean papers of a form: the form itself, with boxes that it needs and without what the
+            synthetic ministry plants for the rule, or several documents.
         kind: The form.
-        natural: Why a form may hold what the rule looks for as it was generated; else no twin may be accused.
     """
 
     name: str
@@ -47,7 +47,6 @@ class Family:
     spoil: Spoil
     dress: Dress = alone
     kind: Kind = Kind.REVIEW_SHEET
-    natural: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,7 @@ class Caught:
         spoilt: Papers that were spoilt.
         found: How many of them its rule found.
         twins: Clean twins that were judged.
-        aside: How many of them the rule accused: forms that hold what it looks for as they were generated. They are
-            set aside, and what was made of them does not count.
+        aside: How many of them the rule accused. They are set aside, and what was made of them does not count.
     """
 
     family: Family
@@ -71,9 +69,8 @@ class Caught:
 
     @property
     def is_caught(self) -> bool:
-        """Return whether the rule finds enough of what is spoilt, and accuses no twin that nothing explains."""
-        is_quiet = self.aside == 0 or bool(self.family.natural)
-        return is_quiet and self.spoilt > 0 and self.found >= LEAST_SHARE * self.spoilt
+        """Return whether the rule finds enough of what is spoilt, and accuses no clean twin."""
+        return self.aside == 0 and self.spoilt > 0 and self.found >= LEAST_SHARE * self.spoilt
 
 
 def clean_forms(kind: Kind, seed: int, count: int = _FORMS) -> list[Document]:

@@ -26,7 +26,7 @@ from spoiling.measuring import Family, Papers, Spoil, later
 
 _MONEY = ("initial", "current", "executed", "requested")
 _ENTRY, _EXECUTED = "entry/1", "executed"
-_PLANTED = "the synthetic ministry plants such defects"
+_NOBODY = "9"
 Fits = Callable[[Cell], bool]
 Alter = Callable[[float, Random], float]
 
@@ -53,6 +53,29 @@ def altered(field: str, alter: Alter, fits: Fits = lambda _cell: True, subject: 
         return (changed(papers[0], numbered(cell, alter(number(cell), chance), decimals)), *papers[1:])
 
     return spoil
+
+
+def tidy(form: Document) -> Papers:
+    """Return a form whose amounts all have separators and stand in million yen."""
+    amounts = [cell for field in _MONEY for cell in cells_of(form, field)]
+    whole = [numbered(cell, number(cell), 1 if "." in cell.printed else 0) for cell in amounts]
+    return (changed(form, *(_in_millions(cell) for cell in whole)),)
+
+
+def _in_millions(cell: Cell) -> Cell:
+    is_other = words()["yen"] in cell.printed and words()["money"] not in cell.printed
+    return _reworded(cell, words()["yen"], words()["money"]) if is_other else cell
+
+
+def adding_up(form: Document) -> Papers:
+    """Return an ex-ante sheet whose totals are the sums of its entries."""
+    (clean,) = tidy(form)
+    totals = [cell for field in _MONEY for cell in cells_of(clean, field, "policy")]
+    return (changed(clean, *(numbered(cell, _sum(clean, cell)) for cell in totals)),)
+
+
+def _sum(form: Document, total: Cell) -> float:
+    return sum(number(cell) for cell in cells_of(form, total.field, "entry", total.fiscal_year))
 
 
 def _is_over(cell: Cell) -> bool:
@@ -135,8 +158,12 @@ def started_then(form: Document) -> Papers:
 
 
 def _no_budget_then(papers: Papers, chance: Random) -> Papers | None:
+    """Take away all the money of an entry in its first year: what is spent then was a budget."""
     cell = one(cells_of(papers[0], "current", "entry", 2016), chance)
-    return cell and (changed(papers[0], dashed(cell)),)
+    if cell is None:
+        return None
+    money = [each for field in _MONEY for each in cells_of(papers[0], field, cell.subject, 2016)]
+    return (changed(papers[0], *map(dashed, money)),)
 
 
 def carried_over(form: Document) -> Papers:
@@ -170,7 +197,9 @@ def _payments(papers: Papers, chance: Random) -> Papers | None:
 
 def three_years(form: Document) -> Papers | None:
     """Return three sheets in a row of which the second pays somebody else; each has one payee in block A."""
-    rows = subjects(cells_of(form, "corporate_number", "payment/A"))
+    numbers = cells_of(form, "corporate_number", "payment/A")
+    # A person has thirteen nines in place of a number.
+    rows = subjects(cell for cell in numbers if cell.printed.strip(_NOBODY))
     if len(rows) < 2:
         return None
     kept = [_with_payee(form, rows[n]) for n in (0, 1, 0)]
@@ -191,14 +220,12 @@ def _same_payee(papers: Papers, chance: Random) -> Papers | None:
 
 
 FAMILIES = (
-    Family("execution above the budget", "BUD-01", _above_budget, natural=_PLANTED),
-    Family(
-        "a policy's total", "BUD-02", altered("current", doubled, subject="policy"), kind=Kind.EX_ANTE, natural=_PLANTED
-    ),
+    Family("execution above the budget", "BUD-01", _above_budget, spent_well),
+    Family("a policy's total", "BUD-02", altered("current", doubled, subject="policy"), adding_up, Kind.EX_ANTE),
     Family("an execution that is not told", "BUD-03", _not_executed),
     Family("a low execution", "BUD-04", _low, spent_well),
-    Family("another unit of money", "BUD-05", _other_money_unit, kind=Kind.EX_ANTE, natural=_PLANTED),
-    Family("a separator left out", "BUD-06", _without_separator, natural=_PLANTED),
+    Family("another unit of money", "BUD-05", _other_money_unit, tidy, Kind.EX_ANTE),
+    Family("a separator left out", "BUD-06", _without_separator, tidy),
     Family("an execution of next to nothing", "BUD-07", _next_to_nothing, spent_well),
     Family("no budget in the first year", "BUD-08", _no_budget_then, started_then, Kind.EX_ANTE),
     Family("a total that its parts do not make", "BUD-09", altered("current", doubled, _is_over)),

@@ -116,9 +116,14 @@ def _replaced(papers: Papers, chance: Random) -> Papers | None:
     return (papers[0], mapped(papers[1], change))
 
 
+def named_apart(form: Document) -> Papers:
+    """Return two years of an ex-ante sheet each of whose indicators has a name of its own."""
+    names = cells_of(form, "name", "indicator")
+    return two_years(changed(form, *(replace(cell, printed=f"{cell.printed}{n}") for n, cell in enumerate(names))))
+
+
 def _baselines(form: Document) -> list[Cell]:
-    found = _of_single_names(form, cells_of(form, "baseline", "indicator"))
-    return [cell for cell in found if number(cell) and cell.printed.endswith(words()["percent"])]
+    return [cell for cell in cells_of(form, "baseline", "indicator") if number(cell)]
 
 
 def _units(form: Document) -> list[Cell]:
@@ -179,6 +184,11 @@ def _use_not_told(papers: Papers, chance: Random) -> Papers | None:
     return (changed(form, *told, replace(cells_of(form, "uses", "block/A")[0], printed=words()["travel_and_fees"])),)
 
 
+def cheap(form: Document) -> Papers:
+    """Return a form whose unit costs are next to nothing: its flow of funds is larger."""
+    return (changed(form, *(numbered(cell, 0.1, 1) for cell in cells_of(form, "amount", "unit-cost"))),)
+
+
 def _cost_above_flow(papers: Papers, chance: Random) -> Papers | None:
     costs = cells_of(papers[0], "amount", "unit-cost", papers[0].head.sheet_fiscal_year - 1)
     cell = one(costs, chance)
@@ -194,14 +204,14 @@ FAMILIES = (
     _yearly("thousandfold a year later", "X-01", _executed, _thousandfold),
     Family("another start year", "X-02", in_last(_starts, _said("other_start_year")), started, Kind.EX_ANTE),
     _yearly("another name of the policy", "X-03", _policies, _said("other_policy")),
-    Family("a unit cost above the flow", "X-05", _cost_above_flow, natural="the synthetic flow may be the smaller"),
+    Family("a unit cost above the flow", "X-05", _cost_above_flow, cheap),
     Family("a use that the breakdown lacks", "X-06", _use_not_told, flowing),
     _yearly("another actual value", "X-07", _actuals, _other_number),
     _yearly("another name in the same year", "X-08", _names, _said("other_name"), same_year),
     _yearly("another goal", "GOAL-01", _goals, _other_number),
     Family("a goal put off", "GOAL-02", _pushed, two_years),
     Family("an indicator replaced after a miss", "GOAL-03", _replaced, missed),
-    Family("another baseline", "GOAL-04", in_last(_baselines, _other_number), two_years, Kind.EX_ANTE),
+    Family("another baseline", "GOAL-04", in_last(_baselines, _other_number), named_apart, Kind.EX_ANTE),
     _yearly("another unit", "NORM-07", _units, _said("other_unit")),
     Family("numbers exchanged", "ID-02", _numbers_exchanged, two_years, Kind.EX_ANTE),
     Family("two entries of one name", "ID-03", _shared_name, kind=Kind.EX_ANTE),

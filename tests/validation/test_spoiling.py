@@ -15,7 +15,8 @@ from hyoka_kg.pipeline.findings import integrity_rules
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 FAMILIES = 60
-FAST = ("BEH-04", "IND-13", "X-01")
+# NORM-07 and PROV-03: the unit as printed, and papers that share a place, were once read wrongly.
+FAST = ("BEH-04", "IND-13", "NORM-07", "PROV-03", "X-01")
 
 
 @pytest.fixture
@@ -42,4 +43,4 @@ def test_every_rule_is_provoked_or_said_why_not(findings: ModuleType) -> None:
 def test_spoilt_forms_are_found_and_clean_twins_are_not(findings: ModuleType) -> None:
     chosen = [family for family in findings.FAMILIES if family.rule in FAST]
     told = [(one.spoilt, one.found, one.aside) for one in findings.measure(chosen, seed=2, times=4, count=3)]
-    assert told == [(4, 4, 0)] * 4
+    assert told == [(4, 4, 0)] * 6

@@ -38,6 +38,11 @@ def _read_string(cell: Cell, _context: DocumentContext, _argument: str) -> list[
     return [string(cell.value or cell.text)]
 
 
+def _read_printed(cell: Cell, _context: DocumentContext, _argument: str) -> list[str]:
+    """Return the literal, also where a person told the code that it stands for: 点数 is no `point`."""
+    return [string(cell.text)]
+
+
 def _read_mark(cell: Cell, _context: DocumentContext, _argument: str) -> list[str]:
     return [integer(int(str(read_value("mark", cell)["n"])))]
 
@@ -90,6 +95,7 @@ def _read_corporation(cell: Cell, _context: DocumentContext, _argument: str) -> 
 
 _READERS: dict[str, _Reader] = {
     "text": _read_text,
+    "printed": _read_printed,
     "string": _read_string,
     "mark": _read_mark,
     "boolean": _read_boolean,

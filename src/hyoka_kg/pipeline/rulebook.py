@@ -50,7 +50,11 @@ def _by_year(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, object]:
     years = sorted({fy for row in counts.values() for fy in row})
     lines = {rule: [row.get(fy, 0) for fy in years] for rule, row in sorted(counts.items())}
     sums = [sum(column) for column in zip(*lines.values(), strict=True)]
-    return {"years": years, "rules": {rule: [*row, sum(row)] for rule, row in lines.items()}, "sums": [*sums, sum(sums)]}
+    return {
+        "years": years,
+        "rules": {rule: [*row, sum(row)] for rule, row in lines.items()},
+        "sums": [*sums, sum(sums)],
+    }
 
 
 def _section(query: CannedQuery, shown: Mapping[str, Placed], counts: Counts) -> dict[str, object]:
