@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -170,6 +172,24 @@ def test_pictures_of_a_page_ask_what_they_share_once(graph: GraphStore, monkeypa
     money = load_catalogue("pages")["project_money"].summary
     assert sum(money in query for query in told) == 1
     assert len(told) == len(set(told)) == len(asked) + 1
+
+
+def test_no_bar_of_the_flow_of_funds_covers_another() -> None:
+    columns = load_catalogue("pictures")["flow"].columns
+    base = dict.fromkeys(columns, "") | {"block_iri": "b", "block": "A", "document_name": "paper"}
+    paid = [
+        base | {"payee": f"payee {number}", "amount_mjpy": amount} for number, amount in enumerate(("90", "60", "1"))
+    ]
+    rows = Rows(columns, [tuple(ox.Literal(one[name]) if one[name] else None for name in columns) for one in paid])
+    svg = PICTURES["flow"].draw(rows).svg
+    bars = [
+        {name: float(value) for name, value in re.findall(r'\b(x|y|height)="([\d.]+)"', tag)}
+        for tag in re.findall(r"<rect [^>]*>", svg)
+        if "#5d6675" in tag
+    ]
+    ends = [bar for bar in bars if bar["x"] == max(one["x"] for one in bars)]
+    assert len(ends) == 3
+    assert all(upper["y"] + upper["height"] < lower["y"] for upper, lower in pairwise(ends))
 
 
 def test_papers_that_differ_are_both_told(texts_of: TextsOf) -> None:

@@ -16,7 +16,7 @@ from hyoka_kg.figures.text import wrap_text
 from hyoka_kg.store import Rows
 
 _WIDTH, _NAMES, _BAR = 980.0, 300.0, 16.0
-_STEP, _LEAST = 46.0, 4.0
+_STEP, _LEAST, _GAP = 46.0, 4.0, 10.0
 _MOST, _MOST_BLOCKS = 8, 12
 _FILLS = ("#9cc0e4", "#a8d3b9", "#e8c88f", "#c5b3de", "#e3aaa3", "#9fd0d6", "#cfcf9c", "#dfabc8")
 
@@ -64,24 +64,25 @@ def _blocks(table: Sequence[Row], labels: Labels) -> Iterator[_Block]:
 
 def _draw(page: Page, block: _Block, fill: str, most: Decimal, labels: Labels) -> None:
     left, right = MARGIN + _NAMES, _WIDTH - MARGIN - _NAMES
-    top, place = page.y, page.y
+    top, place, y = page.y, page.y, page.y
     height = len(block.payees) * _STEP
     scale = float(block.paid / most)
     source = max(_LEAST, height * 0.8 * scale)
-    for order, share in enumerate(block.payees):
-        part = float(share.amount / block.paid)
-        thick, y = max(1.0, source * part), top + order * _STEP
+    for share in block.payees:
+        thick = max(1.0, source * float(share.amount / block.paid))
         page.draw(_band(left + _BAR, place, right, y + 4, thick, fill))
         page.draw(rectangle(right, y + 4, _BAR, max(_LEAST, thick), fill, "#5d6675"))
         words = wrap_text(_share(share, labels), _NAMES - _BAR - 12, NOTE_SIZE, 3)
         page.draw(text_lines(right + _BAR + 8, y, words, NOTE_SIZE, fill=INK))
         place += thick
+        # A bar that is thicker than a step pushes those under it down.
+        y += max(_STEP, max(_LEAST, thick) + _GAP)
     page.draw(rectangle(left, top, _BAR, source, fill, "#5d6675"))
     words = wrap_text(labels("source", block=block.name, amount=shown(block.paid)), _NAMES - 12, SIZE, 3)
     page.draw(text_lines(left - 8, top, words, SIZE, fill=INK, weight="bold", anchor="end"))
     notes = wrap_text(_difference(block, labels), _NAMES - 12, NOTE_SIZE, 4)
     page.draw(text_lines(left - 8, top + height_of(words, SIZE), notes, NOTE_SIZE, fill=WARNING, anchor="end"))
-    page.y = top + max(height, height_of(words, SIZE) + height_of(notes, NOTE_SIZE), place - top) + 14
+    page.y = top + max(y - top, height_of(words, SIZE) + height_of(notes, NOTE_SIZE), place - top) + 14
 
 
 def _band(x1: float, y1: float, x2: float, y2: float, thick: float, fill: str) -> str:
