@@ -23,9 +23,9 @@ FAMILIES: tuple[Family, ...] = (
 _HEAD = """# Spoilt forms
 
 What the rules find in forms that are spoilt on purpose, and in the clean forms that they were made of.
-`make bench-findings` writes this page. Each family spoils synthetic forms in one way, left to chance by a seed; at least
-95 of 100 must be found, and no clean twin may be accused. The forms are invented, so that this tells that a rule works,
-not how often it is right: for that see the findings judged by hand on the page of the rules.
+`make bench-findings` writes this page. Each family spoils synthetic forms in one way, left to chance by a seed; at
+least 95 of 100 must be found, and no clean twin may be accused. The forms are invented, so that this tells that a rule
+works, not how often it is right: for that see the findings judged by hand on the page of the rules.
 
 | rule | what is spoilt | spoilt | found | clean twins | of them accused |
 | --- | --- | ---: | ---: | ---: | ---: |
