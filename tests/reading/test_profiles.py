@@ -56,7 +56,7 @@ def test_a_label_that_is_gone_stops_with_its_name_and_the_way_out(grids: dict[in
     with pytest.raises(LayoutError) as refusal:
         read_source(replace(grids[2018], pages=(cells,)))
     assert wanted in str(refusal.value)
-    assert "copy sources/profiles/review-sheet-2018.yml with `extends` and the new labels" in str(refusal.value)
+    assert "below `labels` of the profile of that year" in str(refusal.value)
 
 
 def test_a_label_that_is_not_known_is_named_in_the_residue(grids: dict[int, Grid]) -> None:

@@ -11,6 +11,7 @@ from hyoka_kg.sources.ex_ante.strategies import Edition
 from hyoka_kg.sources.grid import ex_ante, ex_ante_entries, ex_ante_head, review_sheet
 from hyoka_kg.sources.grid.sheet import Sheet, lay_out
 from hyoka_kg.sources.grid.writing import Writer
+from hyoka_kg.sources.messages import told
 from hyoka_kg.sources.profiles import Profile, find_year
 from hyoka_kg.sources.reading.constraints import check_claims
 from hyoka_kg.sources.reading.ledger import Ledger, residue_of
@@ -49,10 +50,7 @@ def _check_labels(sheet: Sheet, profile: Profile) -> None:
     missing = [key for key in profile.content["required"] if key not in sheet.labels]
     if missing:
         wanted = "; ".join(f"{key}: {profile.content['labels'][key][0]}" for key in missing)
-        raise LayoutError(
-            f"The form lacks labels that {profile.name} depends on ({wanted}). If the form has changed, add a profile: "
-            f"copy sources/profiles/{profile.form}-{profile.fiscal_year}.yml with `extends` and the new labels."
-        )
+        raise LayoutError(told("labels_gone", profile=profile.name, wanted=wanted))
 
 
 def _reading(grid: Grid, sheet: Sheet, writer: Writer) -> FormReading:
