@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyoka_kg.normalization import KINDS, parse_value
+from hyoka_kg.normalization.amounts import MONEY_UNITS
 from hyoka_kg.normalization.eras import ERAS
 
 WIDE = str.maketrans("0123456789%.,()/:", "０１２３４５６７８９％．，（）／：")
@@ -23,6 +24,25 @@ def printings(draw: st.DrawFn, text: str) -> str:
 
 numbers = st.integers(0, 10**12)
 grouped = numbers.map(lambda number: (number, f"{number:,}"))
+
+
+# Yen as a person writes them out.
+YEN = {
+    "円": "3",
+    "千円": "3,000",
+    "万円": "30,000",
+    "百万円": "3,000,000",
+    "千万円": "30,000,000",
+    "億円": "300,000,000",
+    "十億円": "3,000,000,000",
+    "兆円": "3,000,000,000,000",
+}
+
+
+def test_every_unit_of_money_is_as_much_as_it_says() -> None:
+    assert set(YEN) == set(MONEY_UNITS)
+    told = {unit: f"{int(str(parse_value('amount', f'3{unit}')['yen'])):,}" for unit in YEN}
+    assert told == YEN
 
 
 @given(grouped, st.sampled_from([("円", 1), ("千円", 10**3), ("百万円", 10**6), ("億円", 10**8)]), st.data())

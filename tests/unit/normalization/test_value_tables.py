@@ -53,3 +53,9 @@ def test_a_line_wrap_of_any_kind_changes_nothing(row: dict[str, str], wrap: str)
 def test_a_context_that_tells_nothing_is_no_context(context: dict[str, object] | None) -> None:
     assert parse_value("indicator_value", "47", context)["issues"] == ["unit_missing"]
     assert parse_value("fiscal_year", "30年度", context)["fiscal_year"] == 2018
+
+
+@pytest.mark.parametrize("text", ["開始予定なし", "終了予定", "終了予定なしと決定", "未定", "終了年度"])
+def test_only_the_words_themselves_say_that_there_is_no_end(text: str) -> None:
+    assert parse_value("fiscal_year", "終了予定なし") == {"fiscal_year": None, "open_ended": True}
+    assert parse_value("fiscal_year", text)["unparsed"] == text
