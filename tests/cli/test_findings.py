@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from jsonschema import validators
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from hyoka_kg.cli.app import app
@@ -145,6 +146,23 @@ def test_a_form_with_a_wrong_total_is_told_with_line_rule_and_basis(ask: Ask, fo
         "artifactLocation": {"uri": str(wrong)},
         "region": {"startLine": number, "startColumn": start + 1},
     }
+
+
+def test_a_finding_in_a_workbook_is_told_with_its_cell_and_the_name_of_the_file(ask: Ask, tmp_path: Path) -> None:
+    synthesize(Request(1, 1, 2018, 2018, Kind.REVIEW_SHEET, Route.XLSX, 0), tmp_path / "out")
+    [path] = (tmp_path / "out").glob("documents/*.xlsx")
+    truth = map(json.loads, (tmp_path / "out" / "cells.jsonl").read_text(encoding="utf-8").splitlines())
+    [cell] = [
+        one for one in truth if (one["field"], one["fiscal_year"], one["subject"]) == ("executed", 2016, "entry/1")
+    ]
+    place = cell["where"]["xlsx"].partition(":")[0]
+    book = load_workbook(path)
+    book.worksheets[0][place] = 99_999
+    book.save(tmp_path / "wrong.xlsx")
+    answer = ask("lint", str(tmp_path / "wrong.xlsx"))
+    assert answer.exit_code == 1
+    assert f"wrong.xlsx:{book.worksheets[0].title}!{place}: Warning BUD-01" in answer.stdout
+    assert "form）" not in answer.stdout
 
 
 def test_a_change_is_told_with_separators_of_thousands_and_without_them_in_years() -> None:

@@ -25,7 +25,7 @@ from hyoka_kg.pipeline.differing import Change, diff_builds, diff_documents
 from hyoka_kg.pipeline.findings import asked_findings, count_of, family_of, stored_findings
 from hyoka_kg.pipeline.judgements import judged_rules
 from hyoka_kg.pipeline.judging import Bounds, judge_store
-from hyoka_kg.pipeline.linting import lint
+from hyoka_kg.pipeline.linting import LintResult, lint
 from hyoka_kg.pipeline.rulebook import COUNT_COLUMNS, counts_table, rule_page
 from hyoka_kg.store.judgements import Wanted
 from hyoka_kg.validation import fill
@@ -128,7 +128,7 @@ def lint_command(
     for note in result.notes:
         say(note)
     if style is FindingFormat.TABLE:
-        _print_lint(file, result.findings)
+        _print_lint(file, result)
     else:
         _print(result.findings, style, str(file))
     worst = max((_EXIT_BY_SEVERITY.get(one.finding.severity, 0) for one in result.findings), default=0)
@@ -229,15 +229,16 @@ def _row(one: Placed) -> tuple[str, ...]:
     return (*told, one.document, one.page, one.line, one.column, one.ministry, one.fy, one.project)
 
 
-def _print_lint(file: Path, found: Sequence[Placed]) -> None:
-    for one in found:
-        place = ":".join(part for part in (str(file), one.line, one.column) if part)
+def _print_lint(file: Path, result: LintResult) -> None:
+    for one in result.findings:
+        cell = result.cells.get(one.line, "")
+        place = ":".join(part for part in (str(file), *((cell,) if cell else (one.line, one.column))) if part)
         family = family_of(one.finding.rule)
         typer.secho(f"{place}: {one.finding.severity} {one.finding.rule}", bold=True)
         typer.echo(f"  {one.finding.message_ja}\n  {one.finding.message_en}")
         for name in ("basis_ja", "basis_en", "settle_ja", "settle_en") if family else ():
             typer.echo(f"    {family[name]}")
-    typer.echo(f"{len(found)} finding(s)")
+    typer.echo(f"{len(result.findings)} finding(s)")
 
 
 def _html(found: Sequence[Placed]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,10 +31,17 @@ _ISSUED = (8, 31)
 
 @dataclass(frozen=True, slots=True)
 class LintResult:
-    """What was found in a form, in the order of its lines, and what a reader should know of the reading."""
+    """What was found in a form, in the order of its lines, and what a reader should know of the reading.
+
+    Attributes:
+        findings: The findings.
+        notes: What to know of the reading.
+        cells: The cell of a workbook or page (レビューシート!U18) by the line that a finding names; none of a text.
+    """
 
     findings: list[Placed]
     notes: tuple[str, ...]
+    cells: Mapping[str, str]
 
 
 def lint(path: Path, form: str | None = None, data: Path | None = None) -> LintResult:
@@ -52,18 +59,19 @@ def lint(path: Path, form: str | None = None, data: Path | None = None) -> LintR
     reading = read_form(path, form, data)
     if not reading.claims:
         raise LayoutError(f"{path}: nothing was read, so there is nothing to check. See `hyoka read` for the reason.")
-    found = sorted(judge_forms([form_document(reading)], data=data), key=_by_place)
-    return LintResult(found, tuple(_notes(reading)))
+    found = sorted(judge_forms([form_document(reading, path.stem)], data=data), key=_by_place)
+    cells = {str(claim.pieces[0].start_line): claim.cell for claim in reading.claims if claim.cell and claim.pieces}
+    return LintResult(found, tuple(_notes(reading)), cells)
 
 
-def form_document(reading: FormReading) -> Document:
-    """Return the reading of a form as a document of an unknown publisher."""
+def form_document(reading: FormReading, name: str = "form") -> Document:
+    """Return the reading of a form as a document of an unknown publisher; the messages call it by its name."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "form"
         transcribe(reading, path, _MINISTRY)
         document = read_document(path)
     issued = date(document.head.sheet_fiscal_year, *_ISSUED)
-    return replace(document, head=replace(document.head, issued=issued))
+    return replace(document, head=replace(document.head, id=name, issued=issued))
 
 
 def judge_forms(
