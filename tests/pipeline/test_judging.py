@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,12 @@ from hyoka_kg.figures import draw_picture
 from hyoka_kg.model import Finding, Placed, Severity
 from hyoka_kg.pipeline.findings import asked_findings, stored_findings
 from hyoka_kg.pipeline.judging import Bounds, judge_store
+from hyoka_kg.service.explorer.describing import answer_thing
+from hyoka_kg.service.explorer.visit import Visit
+from hyoka_kg.service.spool import SpoolLimits
 from hyoka_kg.store import EmbeddedStore
 from hyoka_kg.store.judgements import Asked, Judgements, Wanted, keep_findings, note_asked
+from hyoka_kg.vocabulary import BASE
 
 RULES = ("BUD-02", "X-01")
 
@@ -63,6 +68,33 @@ def test_kept_findings_are_chosen_by_rule_year_and_project(judged: list[Asked], 
     name = next(row["project"] for row in rows if row["project"])
     own = _ask(own_store, "findings", "--format", "csv", "--project", name.removeprefix("mic/"))
     assert list(csv.DictReader(io.StringIO(own.stdout, newline=""))) == [row for row in rows if row["project"] == name]
+
+
+def test_kept_findings_stand_on_the_page_of_what_they_are_about(
+    judged: list[Asked], own_store: Path, tmp_path: Path
+) -> None:
+    del judged
+    store = EmbeddedStore.open(own_store)
+    assert store.judgements is not None
+    name = next(one.project for one in stored_findings(store, Wanted()) if one.project)
+    project, paper = f"{BASE}id/project/{name}", f"{BASE}id/doc/mic/ex-ante/fy2017/08"
+    for thing, belongs in (
+        (project, lambda one: one.project == name),
+        (paper, lambda one: one.document == "mic-ex-ante-fy2017-08"),
+        (f"{paper}/entry/2", lambda one: f"{one.finding.focus}/".startswith(f"{paper}/entry/2/")),
+    ):
+        expected = sorted(one.finding.message_ja for one in stored_findings(store, Wanted()) if belongs(one))
+        assert sorted(row["message_ja"] for row in store.judgements.about(thing).as_text()) == expected
+        assert expected or thing not in {project, paper}
+    limits, path = SpoolLimits(str(tmp_path), 1 << 20), f"project/{name}"
+    page = answer_thing(store, path=path, visit=Visit("", f"/doc/{path}", "en"), limits=limits, packed=False)
+    visit = Visit("", f"/doc/{path}", "en", (("table", "findings_of"), ("format", "csv")))
+    table = answer_thing(store, path=path, visit=visit, limits=limits, packed=False)
+    told = [row["message_en"] for row in csv.DictReader(io.StringIO(table.body.decode("utf-8-sig"), newline=""))]
+    assert told == [row["message_en"] for row in store.judgements.about(project).as_text()]
+    shown = " ".join(unescape(page.body.decode()).split())
+    # A long message is folded after its beginning.
+    assert [message for message in told[:25] if message[:60] not in shown] == []
 
 
 def test_the_picture_counts_what_is_kept(judged: list[Asked], own_store: Path) -> None:

@@ -17,10 +17,12 @@ from pyoxigraph import Literal
 from hyoka_kg.errors import StoreError
 from hyoka_kg.model import Finding, Placed, Severity
 from hyoka_kg.store.rows import Rows
+from hyoka_kg.vocabulary import BASE
 
 _STATEMENTS = Path(__file__).parent / "sql"
 _KEEP = "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NOTE = "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?)"
+_PROJECT, _DOCUMENT = "project", "doc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,18 @@ class Wanted:
 def keep_findings(path: Path, rule: str, found: Iterable[Placed]) -> int:
     """Put the findings of a rule in the place of its former ones, all or none; return how many there are.
 
-    Equal findings are kept once.
+    Equal findings are kept once. The rule is asked before the file is touched: who reads is not kept waiting by it.
 
     Raises:
         StoreError: The disk refuses.
     """
+    rows = [_row(one) for one in found]
     try:
         with closing(sqlite3.connect(path)) as file:
             file.executescript(_sql("findings"))
             with file:
                 file.execute(_sql("forget"), {"rule": rule})
-                file.executemany(_KEEP, map(_row, found))
+                file.executemany(_KEEP, rows)
             count: int = file.execute(_sql("count_found"), {"rule": rule}).fetchone()[0]
     except sqlite3.Error as error:
         raise StoreError(f"Cannot write the findings {path}: {error}.") from error
@@ -136,14 +139,27 @@ class Judgements:
         """Return the rows that `queries/pages/findings` gives of a graph; a rule leads to what its finding is about."""
         names = ("rule", "rule_iri", "severity", "message_ja", "message_en", "document", "fy")
         found = self.find(wanted, start, count)
-        told = ((one.finding, one.document, one.fy) for one in found)
-        return _rows(
-            names,
-            (
-                (it.rule, it.focus, it.severity.lower(), it.message_ja, it.message_en, document, fy)
-                for it, document, fy in told
-            ),
-        )
+        return _rows(names, ((*_told(one.finding), one.document, one.fy) for one in found))
+
+    def about(self, thing: str, start: int = 0, count: int = -1) -> Rows:
+        """Return what is kept about a thing and all below it, in the columns of `queries/pages/findings_of`.
+
+        Args:
+            thing: IRI of a project, a paper, or anything that a paper states.
+            start: How many findings to pass over.
+            count: How many to give at most; a negative one wants all.
+        """
+        kind, _, path = thing.removeprefix(f"{BASE}id/").partition("/")
+        values = {
+            "thing": thing,
+            "project": path if kind == _PROJECT else None,
+            "document": path.replace("/", "-") if kind == _DOCUMENT else None,
+            "start": start,
+            "count": count,
+        }
+        found = map(_placed, self._select(_sql("found_about"), values))
+        names = ("rule", "rule_iri", "severity", "message_ja", "message_en", "document", "page", "line")
+        return _rows(names, ((*_told(one.finding), one.document, one.page, one.line) for one in found))
 
     def _select(self, statement: str, values: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
         try:
@@ -155,6 +171,10 @@ class Judgements:
 
 def _rows(names: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Rows:
     return Rows(names, [tuple(Literal(str(value)) for value in row) for row in rows])
+
+
+def _told(it: Finding) -> tuple[str, ...]:
+    return it.rule, it.focus, it.severity.lower(), it.message_ja, it.message_en
 
 
 def _row(one: Placed) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from hyoka_kg.errors import HyokaError
 from hyoka_kg.figures import Asked, draw_picture
-from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page
+from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page, show_part, write_table
 from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.plan import PagePlan, plan_for
 from hyoka_kg.service.explorer.rendering import as_answer, render
@@ -19,8 +21,12 @@ from hyoka_kg.service.spool import Answer, SpoolLimits
 from hyoka_kg.store import GraphStore
 from hyoka_kg.vocabulary import PREFIXES, compact
 
+if TYPE_CHECKING:
+    from hyoka_kg.store.judgements import Judgements
+
 # A picture that is larger stands at an address of its own, so that no page grows past what a telephone loads.
 _LARGEST_PICTURE = 90_000
+_FINDINGS = "findings_of"
 _ALWAYS = {"statements": 50, "links": 25}
 
 
@@ -77,13 +83,13 @@ def answer_thing(store: GraphStore, *, path: str, visit: Visit, limits: SpoolLim
     plan = plan_for(row["class"] for row in rows)
     style = visit.get("format")
     if visit.get("table") and style:
-        return answer_table(store, _table_of(plan, visit), {"thing": name}, style, limits, packed=packed)
+        return _table(store, name, _table_of(plan, visit), style, limits, packed=packed)
     return as_answer(_page(store, name, plan, rows, visit), limits, packed=packed)
 
 
 def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str]], visit: Visit) -> str:
     words = words_in(visit.language)
-    grids = [ask_grid(store, table.name, {"thing": name}, visit, table.rows) for table in plan.tables]
+    grids = [_grid(store, name, table.name, visit, table.rows) for table in plan.tables]
     head = _head(store, name, rows, visit, words, _named_by(plan, grids))
     more = [ask_grid(store, table, {"thing": name}, visit, size) for table, size in _ALWAYS.items()]
     asked: Asked = {}
@@ -101,6 +107,25 @@ def _page(store: GraphStore, name: str, plan: PagePlan, rows: list[dict[str, str
         browse=_years(store, name) if plan.kind == "organisation" else [],
         about=about_graph(store),
     )
+
+
+def _grid(store: GraphStore, thing: str, table: str, visit: Visit, size: int) -> Grid:
+    kept = _kept(store, table)
+    if kept is None:
+        return ask_grid(store, table, {"thing": thing}, visit, size)
+    return show_part(store, table, visit, size, partial(kept.about, thing))
+
+
+def _table(store: GraphStore, thing: str, table: str, style: str, limits: SpoolLimits, *, packed: bool) -> Answer:
+    kept = _kept(store, table)
+    if kept is None:
+        return answer_table(store, table, {"thing": thing}, style, limits, packed=packed)
+    return write_table(style, lambda: kept.about(thing), limits, packed=packed)
+
+
+def _kept(store: GraphStore, table: str) -> Judgements | None:
+    """Return the findings kept beside the graph, where it is them that a table shows."""
+    return store.judgements if table == _FINDINGS else None
 
 
 def about_graph(store: GraphStore) -> dict[str, str]:
