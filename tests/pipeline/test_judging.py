@@ -88,6 +88,9 @@ def test_kept_findings_stand_on_the_page_of_what_they_are_about(
         assert expected or thing not in {project, paper}
     limits, path = SpoolLimits(str(tmp_path), 1 << 20), f"project/{name}"
     page = answer_thing(store, path=path, visit=Visit("", f"/doc/{path}", "en"), limits=limits, packed=False)
+    # The graph has a query for the other tables; none of it gives what is kept beside it.
+    assert "table=project_entries&amp;format=rq" in page.body.decode()
+    assert "table=findings_of&amp;format=rq" not in page.body.decode()
     visit = Visit("", f"/doc/{path}", "en", (("table", "findings_of"), ("format", "csv")))
     table = answer_thing(store, path=path, visit=visit, limits=limits, packed=False)
     told = [row["message_en"] for row in csv.DictReader(io.StringIO(table.body.decode("utf-8-sig"), newline=""))]

@@ -39,9 +39,9 @@ def ask_grid(store: GraphStore, name: str, values: Mapping[str, str], visit: Vis
     Raises:
         Refusal: 400, its page is not a number; 404, a value is no name.
     """
-    return show_part(
-        store, name, visit, size, lambda start, count: store.select(window(_bound(name, values), start, count))
-    )
+    text = _bound(name, values)
+    grid = show_part(store, name, visit, size, lambda start, count: store.select(window(text, start, count)))
+    return replace(grid, is_of_graph=True)
 
 
 def show_part(store: GraphStore, name: str, visit: Visit, size: int, part: Callable[[int, int], Rows]) -> Grid:

@@ -52,6 +52,7 @@ class Grid:
         page: Which part it is, from 1.
         size: How many rows a part has.
         has_more: Whether rows follow.
+        is_of_graph: Whether a query of the graph gives it, which can be taken; what is kept beside the graph has none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Grid:
     page: int
     size: int
     has_more: bool
+    is_of_graph: bool = False
 
     @property
     def first(self) -> int:
