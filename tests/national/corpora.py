@@ -98,7 +98,7 @@ def rs_row(table: str, rs_id: str = "000901", **fields: str) -> dict[str, str]:
         "sheet_kind": "レビューシート",
         "year": "2024",
         "rs_id": rs_id,
-        "name": "ためしの事業",
+        "name": "庁の独自の仕組み",
         "ministry": "デジタル庁",
     }
     return row | common | fields

@@ -141,7 +141,7 @@ def test_a_cited_plan_is_found_by_a_phrase(built: Built) -> None:
     rows = run_canned(EmbeddedStore.open(built[0]), load_catalogue()["na04"], {"phrase": "ためし計画"}).as_text()
     assert [(row["fy"], row["document"], row["project"], row["link_kind"]) for row in rows] == [
         ("2024", "digital-review-sheet-fy2024-rs-901", "", "kpi-defined-in"),
-        ("2024", "digital-review-sheet-fy2024-rs-901", "ためしの事業", "cited-by-project"),
+        ("2024", "digital-review-sheet-fy2024-rs-901", "庁の独自の仕組み", "cited-by-project"),
     ]
 
 
@@ -198,8 +198,8 @@ def test_a_broken_source_keeps_store_and_shards(built: Built, tmp_path: Path, co
     store = tmp_path / "store"
     build(store)
     before = read_report(store)
-    corpora.rewrite_rs(corpus / "rs" / "6-1_RS_2024_ためし.zip", "\r\n", ",one cell more\r\n", row=2)
-    with pytest.raises(LayoutError, match=r"6-1_RS_2024_ためし\.zip, row 2: "):
+    corpora.rewrite_rs(corpus / "rs" / "5-4_RS_2024_ためし.zip", "\r\n", ",one cell more\r\n", row=2)
+    with pytest.raises(LayoutError, match=r"5-4_RS_2024_ためし\.zip, row 2: "):
         build_national(store, CorpusOptions(corpus, workers=1))
     assert read_report(store) == before
     assert list((store / "builds").glob("staging-*")) == []
