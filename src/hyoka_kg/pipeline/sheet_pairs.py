@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,12 +9,12 @@ from typing import Any
 
 from hyoka_kg.errors import QueryError
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.evidence import Evidence, compare, evidence_codes
+from hyoka_kg.linking.identity.evidence import Evidence, evidence_codes
 from hyoka_kg.linking.identity.links import Link
-from hyoka_kg.linking.identity.naming import with_named
 from hyoka_kg.linking.identity.records import parse_sheet, read_links, sheet_text
 from hyoka_kg.linking.identity.rules import rules
 from hyoka_kg.linking.identity.shelf import DigestShelf
+from hyoka_kg.linking.identity.surroundings import Surroundings
 from hyoka_kg.model import SheetKey
 from hyoka_kg.pipeline.national.identity import issued_project, outcome_files
 
@@ -97,20 +96,9 @@ def _digest(shelf: DigestShelf, text: str) -> SheetDigest:
 
 def _compare(shelf: DigestShelf, earlier: SheetDigest, later: SheetDigest) -> Evidence:
     """Return the evidence as the linker saw it: what other sheets of the two years say counts too."""
-    formers = list(shelf.of_year(earlier.key.fiscal_year))
-    sheets = with_named(formers, shelf.of_year(later.key.fiscal_year))
-    later = next(digest for digest in sheets if digest.key == later.key)
-    names = {(digest.key.ministry, digest.form) for digest in (earlier, later)}
-    counts = (Counter((digest.key.ministry, digest.form) for digest in year) for year in (formers, sheets))
-    claims = sum(earlier.key in (*digest.stated, *digest.histories) for digest in sheets)
-    lists = {key for key in (*later.stated, *later.histories) if key.fiscal_year == earlier.key.fiscal_year}
-    return compare(
-        earlier,
-        later,
-        is_name_shared=any(count[name] > 1 for count in counts for name in names),
-        is_only=max(claims, len(lists)) <= 1,
-        is_founded=all(digest.key.ministry != later.key.ministry for digest in formers),
-    )
+    before, after = (list(shelf.of_year(digest.key.fiscal_year)) for digest in (earlier, later))
+    around = Surroundings(before, after)
+    return around.compare(earlier, next(digest for digest in around.later if digest.key == later.key))
 
 
 def _links_about(links: Iterable[Link], earlier: SheetKey, later: SheetKey) -> Iterable[Link]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
 from hyoka_kg.linking.identity.candidates import Pair, candidate_pairs
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.evidence import Evidence, compare, evidence_codes
+from hyoka_kg.linking.identity.evidence import Evidence, evidence_codes
 from hyoka_kg.linking.identity.matching import Matching, match, strength
-from hyoka_kg.linking.identity.naming import with_named
 from hyoka_kg.linking.identity.statements import Statement, is_late_part, judge
 from hyoka_kg.linking.identity.sums import Sum, find_sums
+from hyoka_kg.linking.identity.surroundings import Surroundings
 from hyoka_kg.model import SheetKey
 
 _STATED = "stated-alone"
 _STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
 _BY_ORDER = "number-order"
 _LATE_PART = "part-without-figures"
-_SEVERAL = 2
 SUM_OF_FIGURES = "sum-of-figures"
 
 
@@ -68,31 +67,16 @@ class YearPair:
         self, earlier: Sequence[SheetDigest], later: Sequence[SheetDigest], ministries: frozenset[str] = frozenset()
     ) -> None:
         """Compare and match sheets; `ministries` are those of the earlier year whose sheets are not among these."""
-        self.earlier, self.later = earlier, (later := with_named(earlier, later))
-        self._ministries = ministries | {digest.key.ministry for digest in earlier}
-        names = Counter((digest.key.ministry, digest.form) for digest in earlier)
-        more = Counter((digest.key.ministry, digest.form) for digest in later)
-        self._shared = {name for counts in (names, more) for name, count in counts.items() if count > 1}
-        year = earlier[0].key.fiscal_year if earlier else 0
-        told = [(key, digest.key) for digest in later for key in set(digest.stated + digest.histories)]
-        told = [(key, by) for key, by in told if key.fiscal_year == year]
-        self._claims, self._lists = Counter(key for key, _ in told), Counter(by for _, by in told)
-        self.evidence = {pair: self._compare(pair) for pair in candidate_pairs(earlier, later)}
+        self._around = Surroundings(earlier, later, ministries)
+        self.earlier, self.later = earlier, self._around.later
+        self.evidence = {pair: self._compare(pair) for pair in candidate_pairs(self.earlier, self.later)}
         self.splits, self.mergers = self._find_sums()
         self.matching: Matching = match(self._single(), taken=self._taken())
         self._after = {found.pair[0]: found.pair[1] for found in self.matching.matches}
         self._before = {found.pair[1]: found.pair[0] for found in self.matching.matches}
 
     def _compare(self, pair: Pair) -> Evidence:
-        one, other = self.earlier[pair[0]], self.later[pair[1]]
-        names = {(digest.key.ministry, digest.form) for digest in (one, other)}
-        return compare(
-            one,
-            other,
-            is_name_shared=bool(names & self._shared),
-            is_only=self._claims[one.key] < _SEVERAL and self._lists[other.key] < _SEVERAL,
-            is_founded=other.key.ministry not in self._ministries,
-        )
+        return self._around.compare(self.earlier[pair[0]], self.later[pair[1]])
 
     def _find_sums(self) -> tuple[list[Sum], list[Sum]]:
         """Return what split and what merged by the figures, among the sheets that no other has the figures of."""
@@ -123,8 +107,8 @@ class YearPair:
         """Return whether a list of several tells a merger, or several lists a split, and the name is another."""
         if facts.stated != "yes" or facts.name == "equal":
             return False
-        is_split = self._claims[self.earlier[pair[0]].key] >= _SEVERAL and facts.figures != "equal"
-        return is_split or self._lists[self.later[pair[1]].key] >= _SEVERAL
+        is_split = self._around.is_claimed_again(self.earlier[pair[0]].key) and facts.figures != "equal"
+        return is_split or self._around.is_listing(self.later[pair[1]].key)
 
     def links(self) -> Iterator[Link]:
         """Yield the links of the two years: matches, ties, and what the sheets state beside them."""
@@ -182,8 +166,8 @@ class YearPair:
             hop=self._hop(pair),
             follower=None if after is None else self.later[after],
             has_before=pair[1] in self._before,
-            is_claimed_again=self._claims[one.key] >= _SEVERAL,
-            is_listed=self._lists[other.key] >= _SEVERAL,
+            is_claimed_again=self._around.is_claimed_again(one.key),
+            is_listed=self._around.is_listing(other.key),
             is_whole=after is not None and self.evidence[pair[0], after].figures == "equal",
         )
         relation, stands = judge(statement)
