@@ -58,19 +58,19 @@ def state_meta(accounts: Iterable[GraphAccount], code_version: str, stated_elsew
     yield dataset, term("void:triples"), integer(total)
 
 
-def state_reading(graphs: Iterable[str], sources: Mapping[str, str], code_version: str) -> Iterator[Triple]:
+def state_reading(graphs: Iterable[str], sources: Iterable[str], code_version: str) -> Iterator[Triple]:
     """Yield the one activity that read source files into many graphs, and that it made each of them.
 
     Args:
         graphs: IRIs of the graphs.
-        sources: SHA-256 by name of the files that were read.
+        sources: SHA-256 of the files that were read.
         code_version: Version of the code that read them.
     """
     activity = mint("activity", "corpora")
     yield activity, term("rdf:type"), term("prov:Activity")
     yield activity, term("dcterms:type"), string("reading of corpora")
     yield activity, term("prov:wasAssociatedWith"), _agent(code_version)
-    for sha256 in sorted(sources.values()):
+    for sha256 in sources:
         yield activity, term("prov:used"), mint_source(sha256)
     for graph in graphs:
         yield iri(graph), term("rdf:type"), term("prov:Bundle")

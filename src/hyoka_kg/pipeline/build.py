@@ -9,7 +9,7 @@ from hyoka_kg import __version__
 from hyoka_kg.config import data_dir, ontology_dir
 from hyoka_kg.graph.findings import state_findings
 from hyoka_kg.graph.iris import graph_named
-from hyoka_kg.graph.meta import GraphAccount, state_meta
+from hyoka_kg.graph.meta import state_meta
 from hyoka_kg.model import Finding
 from hyoka_kg.pipeline.checking import count_by_rule, find_all, refuse_violations
 from hyoka_kg.pipeline.excerpts import state_excerpts
@@ -116,8 +116,8 @@ def _load_statements(
     graphs.append(_derive(writer, "derived", "derivation", _RULES, state_corrections(inputs)))
     if summaries:
         graphs += derive_summaries(writer, lambda _step: None)
-    accounts = [GraphAccount(g.name, len(g.lines), g.step, g.inputs) for g in graphs]
-    graphs.append(_load(writer, "meta", "description", state_meta(accounts, __version__)))
+    accounts = state_meta((graph.account for graph in graphs), __version__)
+    graphs.append(_load(writer, "meta", "description", accounts))
     return graphs
 
 

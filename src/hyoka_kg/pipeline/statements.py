@@ -13,6 +13,7 @@ from hyoka_kg.graph.documents import state_document
 from hyoka_kg.graph.errata import state_errata
 from hyoka_kg.graph.iris import graph_named, graph_of_document, graph_of_values
 from hyoka_kg.graph.lineage import state_lineage
+from hyoka_kg.graph.meta import GraphAccount
 from hyoka_kg.graph.registry import state_fiscal_year, state_registry
 from hyoka_kg.graph.terms import Triple, nquads
 from hyoka_kg.graph.values import compound_indicators, observed_values, rank_indicators, state_values, units_by_symbol
@@ -37,6 +38,11 @@ class NamedGraph:
     def of(cls, name: str, step: str, triples: Iterable[Triple], inputs: Mapping[str, str]) -> NamedGraph:
         """Collect the distinct triples of a graph in sorted order."""
         return cls(name, step, tuple(sorted(set(nquads(triples, name)))), inputs)
+
+    @property
+    def account(self) -> GraphAccount:
+        """Return what the meta graph tells of it."""
+        return GraphAccount(self.name, len(self.lines), self.step, self.inputs)
 
 
 def state_inputs(inputs: Inputs, excerpts: Iterable[NamedGraph] = ()) -> Iterator[NamedGraph]:

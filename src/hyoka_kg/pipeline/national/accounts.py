@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hyoka_kg import __version__
 from hyoka_kg.graph.iris import graph_named
@@ -21,7 +22,7 @@ def state_accounts(writer: StoreWriter, graphs: Iterable[NamedGraph], plan: Corp
     accounts = _accounts(graphs)
     read = sorted(name for name in writer.graphs() if name not in accounts and name not in _UNTOLD)
     stated = writer.count() - sum(account.triples for account in accounts.values())
-    sources = {**plan.files, **{f"{former.name} {former.sha256}": former.sha256 for former in plan.formers}}
+    sources = [*plan.files.values(), *(former.sha256 for former in plan.formers)]
     triples = [*state_meta(accounts.values(), __version__, stated), *state_reading(read, sources, __version__)]
     return NamedGraph.of(META, "description", triples, {})
 
@@ -32,9 +33,9 @@ def _accounts(graphs: Iterable[NamedGraph]) -> dict[str, GraphAccount]:
     for graph in graphs:
         if graph.name in _UNTOLD:
             continue
-        former = accounts.get(graph.name)
-        triples, inputs = len(graph.lines), dict(graph.inputs)
+        account, former = graph.account, accounts.get(graph.name)
         if former:
-            triples, inputs = triples + former.triples, {**former.inputs, **inputs}
-        accounts[graph.name] = GraphAccount(graph.name, triples, graph.step, inputs)
+            triples, inputs = former.triples + account.triples, {**former.inputs, **account.inputs}
+            account = replace(account, triples=triples, inputs=inputs)
+        accounts[graph.name] = account
     return accounts
