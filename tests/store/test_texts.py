@@ -190,3 +190,36 @@ def test_a_damaged_index_is_named(tmp_path: Path) -> None:
         TextIndex(path).find(["a"])
     with pytest.raises(StoreError, match="Cannot write the text index"):
         write_text_index(tmp_path / "none" / TEXT_INDEX, [])
+
+
+def test_names_stand_beside_each_other_in_alphabetical_order(index: TextIndex) -> None:
+    names = [f"{EX}{n:02}" for n in range(len(TEXTS))]
+    assert index.near(f"{EX}04", 2) == names[2:6]
+    assert index.near(f"{EX}03x", 2) == names[2:6]
+    assert index.near(f"{EX}", 3) == names[:3]
+    assert index.near("zzz", 1) == [names[-1]]
+
+
+def test_what_begins_alike_is_counted_whole_and_given_in_parts(index: TextIndex) -> None:
+    things = [f"{EX}Thing"]
+    assert index.under(f"{EX}0", things, start=8, count=5) == ([f"{EX}08", f"{EX}09"], 10)
+    assert index.under(f"{EX}1", [f"{EX}Even"]) == ([f"{EX}10", f"{EX}12"], 2)
+    assert index.under(f"{EX}1", []) == ([], 0)
+    assert index.under(f"{EX}2", things) == ([], 0)
+
+
+def test_names_alone_come_in_the_order_of_what_is_found(index: TextIndex) -> None:
+    whole = [hit.thing for hit in index.find(["の"], count=100).hits]
+    assert index.names(["の"], count=100) == whole
+    assert index.names(["の"], [f"{EX}Odd"], count=1) == [name for name in whole if int(name[-2:]) % 2][:1]
+    assert index.names(["\u200b"], count=100) == []
+
+
+def test_an_index_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"Cannot read the text index .*texts\.sqlite.*Build again: hyoka build"):
+        TextIndex(tmp_path / TEXT_INDEX)
+
+
+def test_a_sign_among_the_words_of_a_class_does_not_reach_the_statement(index: TextIndex) -> None:
+    assert index.find(["の"], ["' OR 1 --"]).total == 0
+    assert index.find(["の"], accepts=lambda thing: thing.endswith("06")).total == 1

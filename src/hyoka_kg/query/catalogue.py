@@ -124,7 +124,7 @@ def load_query(path: Path) -> CannedQuery:
         text = path.read_text(encoding="utf-8")
         header = _read_header(text)
         return _describe(path, text, header)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
         raise QueryError(f"{path}: cannot read the query or its '#+' header: {error}") from error
 
 

@@ -38,7 +38,7 @@ def search_loosely(
         if result.total:
             return Loosened(result, left_out, "")
     altered = max(parts, key=len, default="")
-    rest = _without(parts, altered)
+    rest = _without(parts, altered) if parts else ""
     result = search(store, rest, kind, loosely=altered, ministry=ministry, year=year, count=count)
     return Loosened(result, "", altered) if result.total else None
 
