@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from hyoka_kg.cli.app import app
 from hyoka_kg.cli.findings import sentence_of
-from hyoka_kg.pipeline.differing import Change, FactKey
+from hyoka_kg.pipeline.differing import Change, Fact, FactKey
 from hyoka_kg.synthesis import Kind, Request, Route, synthesize
 
 Ask = Callable[..., Result]
@@ -167,15 +167,15 @@ def test_a_finding_in_a_workbook_is_told_with_its_cell_and_the_name_of_the_file(
 
 def test_a_change_is_told_with_separators_of_thousands_and_without_them_in_years() -> None:
     amount = FactKey("mlit/roads", "", "amount", "歳出予算現額", "budget available", "2020")
-    change = Change(amount, "1139592.5", "848806; 848807")
+    change = Change(amount, Fact("1139592.5"), Fact("848806").beside(Fact("848807")))
     assert sentence_of(change, "ja") == (
         "mlit/roads: 2020年度の歳出予算現額が1,139,592.5百万円から848,806; 848,807百万円に変わりました。"
     )
-    removed = Change(amount, "-356601", "")
+    removed = Change(amount, Fact("-356601"), Fact(""))
     assert sentence_of(removed, "en") == (
         "mlit/roads: Only the earlier one tells the budget available of FY2020, -356,601 million yen."
     )
-    start = Change(FactKey("mlit/roads", "", "start", "", "", ""), "1998", "2003")
+    start = Change(FactKey("mlit/roads", "", "start", "", "", ""), Fact("1998"), Fact("2003"))
     assert sentence_of(start, "en") == "mlit/roads: The start year changed from FY1998 to FY2003."
 
 

@@ -124,7 +124,7 @@ def test_no_text_covers_another(
 
 VALUES = st.tuples(
     st.integers(min_value=2010, max_value=2016),
-    st.sampled_from(["baseline", "target", "goal", "actual"]),
+    st.sampled_from(["baseline", "target", "goal", "actual", "expected"]),
     st.sampled_from(["ge", "le", "approx", "state", ""]),
     st.one_of(st.just(""), st.decimals(min_value=-1000, max_value=10**9, places=2).map(str)),
     st.sampled_from(["5", "約1,000団体", "通信衛星を利用し、情報の伝達を行うネットワークの安定的な運用", ""]),
@@ -138,6 +138,28 @@ def test_no_text_covers_another_whatever_the_values(
 ) -> None:
     rows = [[fy, role, comparator, value, "件", text, *DOC] for fy, role, comparator, value, text in values]
     assert_clear(target_actual_figure(series_rows(rows)).svg)
+
+
+def test_what_was_expected_is_drawn_beside_the_actual_value_and_judges_nothing(
+    texts_of: TextsOf, series_rows: RowsOf
+) -> None:
+    activity = [
+        [2016, "expected", "", 120, "回", "120", *DOC],
+        [2016, "actual", "", 98, "回", "98", *DOC],
+        [2017, "expected", "", 150, "回", "150", *DOC],
+    ]
+    figure = target_actual_figure(series_rows(activity))
+    texts = texts_of(figure.svg)
+    assert {"見込み 120", "見込み 150", "実績 98"} <= set(texts)
+    assert any(text.endswith("□ 当初見込み（目標ではない）") for text in texts)
+    assert not any("未達" in text or "目標年度でない" in text for text in texts)
+    assert "<polyline" not in figure.svg
+    # A target of the year decides, whatever was expected; without an expectation nothing is said of one.
+    judged = texts_of(
+        target_actual_figure(series_rows([*activity, [2016, "target", "ge", 100, "回", "100", *DOC]])).svg
+    )
+    assert {"実績 98（未達）", "見込み 120"} <= set(judged)
+    assert not any("見込み" in text for text in texts_of(target_actual_figure(series_rows(HOURS)).svg))
 
 
 def test_markup_in_labels_is_text(tags_of: TagsOf, series_rows: RowsOf) -> None:

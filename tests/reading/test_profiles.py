@@ -79,7 +79,7 @@ def test_a_year_without_a_profile_is_read_by_the_nearest_and_says_so(grids: dict
     codes = {issue.code for issue in reading.issues}
     assert codes >= {"profile_of_another_year", "years_not_of_sheet"}
     detail = next(issue.detail for issue in reading.issues if issue.code == "profile_of_another_year")
-    assert detail == "no profile of FY2013; read by that of FY2014"
+    assert detail == "FY2013 → FY2014"
 
 
 def test_an_unknown_profile_is_refused_with_those_that_are_known(grids: dict[int, Grid]) -> None:

@@ -272,6 +272,10 @@ def test_an_unknown_thing_is_not_there_and_near_ones_are_named(site: TestClient)
     page = page_of(site, "/doc/project/mic/juki-net-securty", 404)
     assert "/doc/project/mic/juki-net-security" in page
     assert "juki-net-securty" in page
+    assert ">住民基本台帳ネットワークシステムセキュリティ対策経費</a>" in page
+    english = page_of(site, "/doc/project/mic/juki-net-securty?lang=en", 404)
+    assert ">Security measures for the Basic Resident Register Network System</a>" in english
+    assert "<code>hyk:project/mic/juki-net-security</code>" in english
     assert 'name="q"' in page
     assert "何も述べていません" in page_of(site, "/doc/" + "x" * 5000, 404)
 

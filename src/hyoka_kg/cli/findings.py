@@ -21,7 +21,7 @@ from hyoka_kg.cli.output import TableFormat, print_json, print_table, say
 from hyoka_kg.cli.sarif import sarif_log
 from hyoka_kg.errors import QueryError
 from hyoka_kg.model import Placed, Severity
-from hyoka_kg.pipeline.differing import Change, diff_builds, diff_documents
+from hyoka_kg.pipeline.differing import Change, Fact, diff_builds, diff_documents
 from hyoka_kg.pipeline.findings import asked_findings, count_of, family_of, stored_findings
 from hyoka_kg.pipeline.judgements import judged_rules
 from hyoka_kg.pipeline.judging import Bounds, judge_store
@@ -166,7 +166,7 @@ def diff_command(
     else:
         found = diff_documents(open_store(store), before, after, project)
     if as_json:
-        print_json([asdict(change.key) | {"before": change.before, "after": change.after} for change in found])
+        print_json([_told(change) for change in found])
         return
     for change in found:
         for language in ("ja", "en"):
@@ -174,19 +174,28 @@ def diff_command(
     typer.echo(f"{len(found)} change(s)")
 
 
+def _told(change: Change) -> dict[str, str]:
+    sides = {"before": change.before, "after": change.after}
+    units = {f"unit_{side}": fact.unit_ja for side, fact in sides.items()}
+    return asdict(change.key) | {side: fact.value for side, fact in sides.items()} | units
+
+
 def sentence_of(change: Change, language: str) -> str:
     """Return a change as a sentence in `ja` or `en`."""
     words = _words()
-    grouped = _grouped if change.key.kind in _NUMBERS else str
-    values = asdict(change.key) | {"before": grouped(change.before), "after": grouped(change.after)}
+    sides = {"before": change.before, "after": change.after}
+    is_number = change.key.kind in _NUMBERS
+    shown = {side: _grouped(fact, language) if is_number else fact.value for side, fact in sides.items()}
+    values = asdict(change.key) | shown
     where = {"project": change.key.project, "document": change.key.document and f" ({change.key.document})"}
     sentence = fill(words["where"][language], where) + fill(words[change.key.kind][change.manner][language], values)
     return " ".join(sentence.split())
 
 
-def _grouped(values: str) -> str:
-    """Return numbers with separators of thousands, as papers print them; several are divided by `;`."""
-    return "; ".join(f"{Decimal(value):,}" for value in values.split("; ") if value)
+def _grouped(fact: Fact, language: str) -> str:
+    """Return numbers with separators of thousands, as papers print them, and units; several are divided by `;`."""
+    gap = "" if language == "ja" else " "
+    return "; ".join(f"{Decimal(value):,}{gap if unit else ''}{unit}" for value, unit in fact.parts(language) if value)
 
 
 @cache

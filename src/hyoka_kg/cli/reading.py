@@ -15,6 +15,7 @@ from hyoka_kg.model import Claim, FormReading
 from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.pipeline.transcribing import transcribe
 from hyoka_kg.sources.patches import patch_reading, read_patches
+from hyoka_kg.sources.reading.reporting import told_issue
 
 FileArgument = Annotated[Path, typer.Argument(help="A form as text, PDF or workbook (.xlsx).")]
 FormOption = Annotated[str | None, typer.Option("--as", help="Profile to read it by, such as ex-ante/2017.")]
@@ -85,7 +86,7 @@ def _say_summary(reading: FormReading) -> None:
         say(f"{reading.form} from {reading.route}, {reading.pages} page(s): {counts or 'no claims'}")
         say(f"residue: {len(reading.residue)} run(s) of text")
     for issue in reading.issues:
-        say(f"issue {issue.code} at {issue.place}: {issue.detail}")
+        say(told_issue(issue))
 
 
 def _reading_as_json(reading: FormReading) -> dict[str, Any]:

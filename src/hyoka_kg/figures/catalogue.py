@@ -20,7 +20,7 @@ from hyoka_kg.figures.targets import target_actual_figure
 from hyoka_kg.figures.trace import trace_figure
 from hyoka_kg.figures.treemap import treemap_figure
 from hyoka_kg.figures.versions import versions_figure
-from hyoka_kg.query import load_catalogue, resolve, run_canned
+from hyoka_kg.query import first_name, load_catalogue, resolve, run_canned
 from hyoka_kg.query.catalogue import Parameter
 from hyoka_kg.store import GraphStore, Rows
 
@@ -50,16 +50,18 @@ class Picture:
 
 _FINDINGS = "findings"
 _MONEY = ("pages", "project_money", "thing")
+_THING = ("pages", "thing", "thing")
 _PICTURES = (
-    Picture("trace", "project", (("competency", "tr01", "project"),), trace_figure),
+    Picture("trace", "project", (("competency", "tr01", "project"),), trace_figure, is_titled=True),
     Picture(
         "numbers",
         "project",
         (("pictures", "numbers", "project"), ("competency", "tr05", "project"), _MONEY),
         numbers_figure,
+        is_titled=True,
     ),
     Picture("budget", "project", (_MONEY,), budget_figure, is_titled=True),
-    Picture("policy", "policy", (("pictures", "policy", "policy"),), policy_figure),
+    Picture("policy", "policy", (("pictures", "policy", "policy"),), policy_figure, is_titled=True),
     Picture("targets", "indicator", (("competency", "tr03", "indicator"),), target_actual_figure, is_titled=True),
     Picture("measurand", "measurand", (("pages", "measurand_values", "thing"),), target_actual_figure, is_titled=True),
     Picture("versions", "strategy", (("pages", "strategy_versions", "thing"),), versions_figure, is_titled=True),
@@ -96,7 +98,7 @@ def draw_picture(
         return picture.draw(store.judgements.by_year(), language=language)
     known = {} if asked is None else asked
     answers = [_ask(store, query, iri, known) for query in picture.queries]
-    titled = {"title": _title(store, iri, language)} if picture.is_titled else {}
+    titled = {"title": first_name(_ask(store, _THING, iri, known).as_text(), language)} if picture.is_titled else {}
     return picture.draw(*answers, language=language, **titled)
 
 
@@ -122,10 +124,3 @@ def find_picture(name: str) -> Picture:
 
 def _parameter(picture: Picture) -> Parameter:
     return Parameter(picture.of, "iri", picture.of, None, optional=False, description_ja="", description_en="")
-
-
-def _title(store: GraphStore, iri: str, language: Language) -> str | None:
-    own, other = ("label_en", "label_ja") if language == "en" else ("label_ja", "label_en")
-    rows = run_canned(store, load_catalogue("pages")["thing"], {"thing": iri}).as_text()
-    names = (row[key] for key in (own, other, "title", "printed", "notation") for row in rows if row[key])
-    return next((" ".join(name.split()) for name in names), None)

@@ -24,8 +24,17 @@ _STANDING = frozenset({"accepted", "stated"})
 Places = dict[str, tuple[float, float]]
 
 
-def numbers_figure(numbers: Rows, links: Rows, money: Rows, *, language: Language = "ja") -> Figure:
+def numbers_figure(
+    numbers: Rows, links: Rows, money: Rows, *, title: str | None = None, language: Language = "ja"
+) -> Figure:
     """Draw the rows of `pictures/numbers`, tr05 and `pages/project_money` for one project.
+
+    Args:
+        numbers: The numbers of the project, and what else bore them.
+        links: What claims that one number follows another.
+        money: Its amounts.
+        title: Name of the project in that language; else the one that the rows tell.
+        language: Language of the words; what is printed on paper stays as it is.
 
     Raises:
         NothingToDraw: The project has no number.
@@ -35,9 +44,10 @@ def numbers_figure(numbers: Rows, links: Rows, money: Rows, *, language: Languag
     own = [row for row in table if row["owner"] == "own" and row["fy"].isdecimal()]
     if not own:
         raise NothingToDraw(labels("nothing"))
+    project = title or own[0]["project_name"]
     told = sorted({int(row["fy"]) for row in own})
     years = range(max(told[0], told[-1] - _MOST_YEARS + 1), told[-1] + 1)
-    page = Page(labels("title", project=own[0]["project_name"]), width_of_columns(_LABELS, _COLUMN, len(years)))
+    page = Page(labels("title", project=project), width_of_columns(_LABELS, _COLUMN, len(years)))
     page.text(labels("note"), NOTE_SIZE, fill=MUTED)
     band_top = page.y + 8
     page.y = band_top + 6
@@ -54,7 +64,7 @@ def numbers_figure(numbers: Rows, links: Rows, money: Rows, *, language: Languag
     page.text(labels("foot"), NOTE_SIZE, fill=MUTED)
     sources = sorted({row["stated_in"] for row in own if row["stated_in"]})
     page.text(labels("receipt", places=labels("separator").join(sources)) if sources else "", NOTE_SIZE, fill=MUTED)
-    return page.figure(_alt(own, others, labels), table)
+    return page.figure(_alt(project, own, others, labels), table)
 
 
 def _is_other(row: Row, project: str) -> bool:
@@ -180,12 +190,12 @@ def _by_year(rows: Sequence[Row]) -> dict[int, list[str]]:
     return found
 
 
-def _alt(own: Sequence[Row], others: Sequence[Row], labels: Labels) -> str:
+def _alt(project: str, own: Sequence[Row], others: Sequence[Row], labels: Labels) -> str:
     comma = labels("separator")
     told = comma.join(labels("alt_number", year=row["fy"], number=row["number"]) for row in own)
     taken = comma.join(
         labels("alt_other", year=row["fy"], number=row["number"], project=row["project_name"])
         for row in others[:_MOST_OTHERS]
     )
-    sentence = labels("alt", project=own[0]["project_name"], numbers=told)
+    sentence = labels("alt", project=project, numbers=told)
     return sentence + (labels("alt_others", others=taken) if taken else "")

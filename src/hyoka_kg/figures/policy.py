@@ -17,8 +17,13 @@ _COLUMNS = (("policy",), ("objective",), ("indicator",), ("project",))
 _MOST_PROJECTS = 60
 
 
-def policy_figure(tree: Rows, *, language: Language = "ja") -> Figure:
+def policy_figure(tree: Rows, *, title: str | None = None, language: Language = "ja") -> Figure:
     """Draw the rows of `pictures/policy` for one policy.
+
+    Args:
+        tree: The answer.
+        title: Name of the policy in that language; else the one that the rows tell.
+        language: Language of the words; what is printed on paper stays as it is.
 
     Raises:
         NothingToDraw: No paper tells objectives or projects of it.
@@ -27,7 +32,7 @@ def policy_figure(tree: Rows, *, language: Language = "ja") -> Figure:
     table = tree.as_text()
     if not any(row["objective"] or row["project"] for row in table):
         raise NothingToDraw(labels("nothing"))
-    policy = table[0]["policy_name"]
+    policy = title or table[0]["policy_name"]
     page = Page(labels("title", policy=policy), 2 * MARGIN + column_left(3) + COLUMN_WIDTHS[3])
     page.y += 6
     layout = lay_out(_tree(policy, table, labels), MARGIN, page.y + HEADING_HEIGHT + 16)

@@ -62,6 +62,16 @@ class Series:
         return tuple(p for p in self.points if p.role == "actual" and p.value is not None)
 
     @property
+    def expected(self) -> tuple[Point, ...]:
+        """Return the expectations (当初見込み) that are numbers; they are no targets and judge nothing."""
+        return tuple(p for p in self.points if p.role == "expected" and p.value is not None)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Return whether any of it is a number that has a place on a scale."""
+        return bool(self.path or self.actuals or self.expected)
+
+    @property
     def direction(self) -> Direction | None:
         """Return which way is better, as the targets say it."""
         return next((_DIRECTIONS[p.comparator] for p in self.path if p.comparator in _DIRECTIONS), None)

@@ -54,7 +54,7 @@ def target_actual_figure(rows: Rows, *, title: str | None = None, language: Lang
         text_lines(_MARGIN, _MARGIN, heading, _TITLE_SIZE, fill=_INK, weight="bold"),
         text_lines(_MARGIN, top, wrap_text(_subtitle(series, units, labels), _ROOM, _SIZE, 1), _SIZE, fill=_MUTED),
     ]
-    plot = Area(_MARGIN, top + 30, _ROOM, _PLOT_HEIGHT if series.path or series.actuals else 0)
+    plot = Area(_MARGIN, top + 30, _ROOM, _PLOT_HEIGHT if series.is_drawn else 0)
     parts += _plot(series, plot, labels)
     bottom = plot.bottom + height_of(["", ""], _SIZE) + 14
     words, words_height = _words(series, plot, bottom, labels)
@@ -73,7 +73,7 @@ def _subtitle(series: Series, units: str, labels: Labels) -> str:
 
 
 def _plot(series: Series, area: Area, labels: Labels) -> Iterator[str]:
-    values = [p.value for p in (*series.path, *series.actuals) if p.value is not None]
+    values = [p.value for p in (*series.path, *series.actuals, *series.expected) if p.value is not None]
     scale = scale_for(area, series.years, values or [Decimal(0)])
     yield element("line", x1=area.x, x2=area.right, y1=f"{area.bottom:.1f}", y2=f"{area.bottom:.1f}", stroke="#9aa3b2")
     # Where years stand close, only some of them are named.
@@ -99,6 +99,8 @@ def _marks(series: Series, scale: Scale) -> Iterator[str]:
         yield element("line", **line, stroke=colour, stroke_width=4, stroke_opacity=0.4)
     for point, (x, y) in zip(series.path, places, strict=True):
         yield _circle(x, y, "#ffffff", _PATH) if point.role == "baseline" else _diamond(x, y)
+    for expected in series.expected:
+        yield _square(*_place(expected, scale))
     for actual in series.actuals:
         colour = _COLOURS[series.verdict_of(actual)]
         yield _circle(*_place(actual, scale), colour, colour)
@@ -115,16 +117,25 @@ def _gaps(series: Series) -> Iterator[tuple[Point, Point]]:
 def _mark_labels(series: Series, scale: Scale, labels: Labels) -> Iterator[str]:
     placer = LabelPlacer(Area(_MARGIN, scale.area.y - 20, _ROOM, scale.area.height + 20))
     places = [_place(point, scale) for point in series.path]
-    placer.keep_clear([*places, *(_place(actual, scale) for actual in series.actuals)])
+    placer.keep_clear([*places, *(_place(point, scale) for point in (*series.actuals, *series.expected))])
     placer.avoid_lines(pairwise(places))
     placer.avoid_lines((_place(t, scale), _place(a, scale)) for t, a in _gaps(series))
     for actual in series.actuals:
-        verdict = series.verdict_of(actual)
-        text = labels("actual", value=_shown(actual), verdict=labels.code("verdicts", verdict))
-        yield _label(placer, text, _place(actual, scale), _COLOURS[verdict], "bold")
+        text, colour = _actual(actual, series, labels), _COLOURS[series.verdict_of(actual)]
+        yield _label(placer, text, _place(actual, scale), colour, "bold")
     for point in series.path:
         text = labels("baseline", value=_shown(point)) if point.role == "baseline" else _shown(point)
         yield _label(placer, text, _place(point, scale), _MUTED, "normal")
+    for point in series.expected:
+        yield _label(placer, labels("expected", value=_shown(point)), _place(point, scale), _MUTED, "normal")
+
+
+def _actual(actual: Point, series: Series, labels: Labels) -> str:
+    verdict = series.verdict_of(actual)
+    if verdict == "no-target" and actual.fiscal_year in {point.fiscal_year for point in series.expected}:
+        # What was expected is no target, but beside it "not a target year" says nothing.
+        return labels("actual_alone", value=_shown(actual))
+    return labels("actual", value=_shown(actual), verdict=labels.code("verdicts", verdict))
 
 
 def _label(placer: LabelPlacer, text: str, place: tuple[float, float], colour: str, weight: str) -> str:
@@ -171,11 +182,15 @@ def _listed_words(series: Series, top: float, labels: Labels) -> tuple[list[str]
 
 
 def _notes(series: Series, labels: Labels) -> Iterator[str]:
-    if series.path or series.actuals:
-        yield from wrap_text(labels("legend"), _ROOM, _NOTE_SIZE)
+    if series.is_drawn:
+        yield from wrap_text(_legend(series, labels), _ROOM, _NOTE_SIZE)
     if series.is_disputed:
         yield from wrap_text(labels("differs"), _ROOM, _NOTE_SIZE)
     yield from wrap_text(_sources(series, labels), _ROOM, _NOTE_SIZE)
+
+
+def _legend(series: Series, labels: Labels) -> str:
+    return "\u3000".join([labels("legend"), *([labels("legend_expected")] if series.expected else [])])
 
 
 def _sources(series: Series, labels: Labels) -> str:
@@ -217,6 +232,11 @@ def _place(point: Point, scale: Scale) -> tuple[float, float]:
 
 def _circle(x: float, y: float, fill: str, border: str) -> str:
     return element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=6.5, fill=fill, stroke=border, stroke_width=2)
+
+
+def _square(x: float, y: float) -> str:
+    side = {"x": f"{x - 8:.1f}", "y": f"{y - 8:.1f}", "width": 16, "height": 16}
+    return element("rect", **side, fill="#ffffff", stroke=_PATH, stroke_width=2)
 
 
 def _diamond(x: float, y: float) -> str:

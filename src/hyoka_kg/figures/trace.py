@@ -24,11 +24,12 @@ _INK, _MUTED = "#1d2433", "#565f70"
 Row = Mapping[str, str]
 
 
-def trace_figure(rows: Rows, *, language: Language = "ja") -> Figure:
+def trace_figure(rows: Rows, *, title: str | None = None, language: Language = "ja") -> Figure:
     """Draw the rows of tr01 for one project.
 
     Args:
         rows: The answer to tr01.
+        title: Name of the project in that language; else the one that the rows tell.
         language: Language of headings and words; what is printed on paper stays as it is.
 
     Raises:
@@ -39,22 +40,23 @@ def trace_figure(rows: Rows, *, language: Language = "ja") -> Figure:
     labels = labels_of("trace", language)
     if not table:
         raise NothingToDraw(labels("nothing"))
-    project = _only_project(table)
+    told = _only_project(table)
+    project = title or told
     width = 2 * _MARGIN + column_left(len(_COLUMNS) - 1) + COLUMN_WIDTHS[-1]
-    title = wrap_text(labels("title", project=project), width - 2 * _MARGIN, _TITLE_SIZE)
-    top = _MARGIN + height_of(title, _TITLE_SIZE) + 10
+    heading = wrap_text(labels("title", project=project), width - 2 * _MARGIN, _TITLE_SIZE)
+    top = _MARGIN + height_of(heading, _TITLE_SIZE) + 10
     layout = lay_out(_tree(project, table, labels), _MARGIN, top + HEADING_HEIGHT + 16)
     receipts = wrap_text(receipt_line(table, labels), width - 2 * _MARGIN, NOTE_SIZE)
     bottom = top + HEADING_HEIGHT + 16 + layout.height + 14
     alt = _alt(project, table, labels)
     parts = [
-        text_lines(_MARGIN, _MARGIN, title, _TITLE_SIZE, fill=_INK, weight="bold"),
+        text_lines(_MARGIN, _MARGIN, heading, _TITLE_SIZE, fill=_INK, weight="bold"),
         *draw_headings(layout, _COLUMNS, _MARGIN, top, labels),
         *draw_tree(layout),
         text_lines(_MARGIN, bottom, receipts, NOTE_SIZE, fill=_MUTED),
     ]
     height = bottom + height_of(receipts, NOTE_SIZE) + _MARGIN
-    return Figure(document(width, height, " ".join(title), alt, parts), alt, table)
+    return Figure(document(width, height, " ".join(heading), alt, parts), alt, table)
 
 
 def _only_project(table: Sequence[Row]) -> str:

@@ -11,13 +11,26 @@ from tempfile import TemporaryDirectory
 from hyoka_kg.config import data_dir, ontology_dir
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.graph.iris import mint
-from hyoka_kg.model import Cell, Document, Finding, FormReading, Placed, Registry, Row, Severity, ValueStatus
+from hyoka_kg.model import (
+    Cell,
+    ClaimState,
+    Document,
+    Finding,
+    FormReading,
+    Placed,
+    Registry,
+    Row,
+    Severity,
+    ValueStatus,
+)
 from hyoka_kg.pipeline.explaining import explain
 from hyoka_kg.pipeline.findings import integrity_rules, place
 from hyoka_kg.pipeline.inputs import Inputs
 from hyoka_kg.pipeline.reading import read_form
 from hyoka_kg.pipeline.statements import state_inputs, state_vocabulary
 from hyoka_kg.pipeline.transcribing import transcribe
+from hyoka_kg.sources.messages import told
+from hyoka_kg.sources.reading.reporting import told_issue
 from hyoka_kg.sources.registry import read_registry
 from hyoka_kg.sources.transcription import read_document
 from hyoka_kg.store.writing import StoreWriter
@@ -59,9 +72,11 @@ def lint(path: Path, form: str | None = None, data: Path | None = None) -> LintR
     reading = read_form(path, form, data)
     if not reading.claims:
         raise LayoutError(f"{path}: nothing was read, so there is nothing to check. See `hyoka read` for the reason.")
-    found = sorted(judge_forms([form_document(reading, path.stem)], data=data), key=_by_place)
+    silent = _sums_with_gaps(reading)
+    judged = judge_forms([form_document(reading, path.stem)], data=data)
+    found = sorted((one for one in judged if one.finding.rule not in silent), key=_by_place)
     cells = {str(claim.pieces[0].start_line): claim.cell for claim in reading.claims if claim.cell and claim.pieces}
-    return LintResult(found, tuple(_notes(reading)), cells)
+    return LintResult(found, tuple(_notes(reading, silent)), cells)
 
 
 def form_document(reading: FormReading, name: str = "form") -> Document:
@@ -163,9 +178,16 @@ def _entry_of(subject: str) -> str:
     return "/".join(parts[:2]) if parts[0] == "entry" else "entry/1"
 
 
-def _notes(reading: FormReading) -> Iterator[str]:
+def _sums_with_gaps(reading: FormReading) -> list[str]:
+    """Return the rules that add up what was not read whole: a sum without one of its amounts accuses nobody."""
+    gaps = {one.subject.partition("/")[0] for one in reading.claims if one.state is ClaimState.OPEN and one.fiscal_year}
+    return [rule.rule for rule, _ in integrity_rules() if rule.adds_up in gaps]
+
+
+def _notes(reading: FormReading, silent: Sequence[str]) -> Iterator[str]:
     opened = sum(claim.state == "open" for claim in reading.claims)
-    counts = f"{len(reading.claims)} claims, {opened} open, {len(reading.residue)} unread"
-    yield f"{reading.form} from {reading.route}: {counts}"
-    for issue in reading.issues:
-        yield f"issue {issue.code} at {issue.place}: {issue.detail}"
+    counts = {"claims": len(reading.claims), "opened": opened, "unread": len(reading.residue)}
+    yield told("form_read", form=reading.form, route=reading.route, **counts)
+    yield from map(told_issue, reading.issues)
+    if silent:
+        yield told("sum_not_judged", rules=", ".join(silent))

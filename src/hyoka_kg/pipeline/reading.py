@@ -112,14 +112,14 @@ def _nearest(form: str, year: int, profiles: Sequence[Profile]) -> tuple[Profile
     best = min(same, key=lambda profile: (abs(profile.fiscal_year - year), -profile.fiscal_year))
     if best.fiscal_year == year:
         return best, ()
-    detail = f"no profile of FY{year}; read by that of FY{best.fiscal_year}"
+    detail = f"FY{year} → FY{best.fiscal_year}"
     return best, (ReadingIssue("profile_of_another_year", "title", detail),)
 
 
 def _title_issues(texts: Sequence[str], profile: Profile, year: int) -> tuple[ReadingIssue, ...]:
     if titled_year(texts, profile) is not None:
         return ()
-    return (ReadingIssue("title_missing", "title", f"the headings of budget and request tell FY{year}"),)
+    return (ReadingIssue("title_missing", "title", f"FY{year}"),)
 
 
 def _editions(data: Path | None) -> tuple[Edition, ...]:
@@ -132,7 +132,7 @@ def _nothing(source: TextLayer | Grid) -> FormReading:
     pages = source.page_count if isinstance(source, TextLayer) else len(source.pages)
     route = "text" if is_text else source.route if isinstance(source, Grid) else ""
     titles = ", ".join(sorted({fold(word) for profile in load_profiles() for word in profile.content["identify"]}))
-    detail = f"no title of a known form was found (looked for: {titles})"
+    detail = titles
     return FormReading("", route, source.sha256, None, pages, issues=(ReadingIssue("unknown_form", "file", detail),))
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from hyoka_kg.model import Rect
 from hyoka_kg.review.marking import check, mark_lines, unread_texts
 from hyoka_kg.review.records import PageImage, Review, Statement
+from hyoka_kg.sources.reading.reporting import issue_words
 
 _FOLDER = Path(__file__).parent
 
@@ -90,9 +91,9 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
-    record: dict[str, dict[str, str]] = yaml.safe_load((_FOLDER / "words.yml").read_text(encoding="utf-8"))
-    return record
+def _words() -> dict[str, dict[str, Any]]:
+    record: dict[str, dict[str, Any]] = yaml.safe_load((_FOLDER / "words.yml").read_text(encoding="utf-8"))
+    return record | {"issue": issue_words() | record["issue"]}
 
 
 @cache

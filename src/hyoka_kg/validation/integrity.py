@@ -23,6 +23,7 @@ class IntegrityRule:
         message_ja: The sentence in Japanese, with holes for columns.
         message_en: The sentence in English.
         context: The query of `queries/maintenance` that tells what stands around two statements that differ, or empty.
+        adds_up: The part of a paper (entry) whose amounts it adds up, or empty: it is silent where one was not read.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class IntegrityRule:
     message_ja: str
     message_en: str
     context: str = ""
+    adds_up: str = ""
 
     @classmethod
     def from_header(cls, name: str, header: Mapping[str, Any]) -> IntegrityRule:
@@ -39,8 +41,8 @@ class IntegrityRule:
             QueryError: The header lacks the rule id, severity or a message.
         """
         try:
-            severity, context = Severity(header["severity"]), header.get("context", "")
-            return cls(header["rule"], severity, header["message_ja"], header["message_en"], context)
+            severity, more = Severity(header["severity"]), (header.get(name, "") for name in ("context", "adds_up"))
+            return cls(header["rule"], severity, header["message_ja"], header["message_en"], *more)
         except (KeyError, ValueError) as error:
             raise QueryError(f"queries/integrity/{name}.rq: the header lacks or misspells {error}.") from error
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from hyoka_kg.errors import HyokaError
 from hyoka_kg.figures import Asked, draw_picture
+from hyoka_kg.query import first_name
 from hyoka_kg.service.explorer.asking import answer_table, ask_grid, ask_page, show_part, write_table
 from hyoka_kg.service.explorer.grid import Grid
 from hyoka_kg.service.explorer.plan import PagePlan, plan_for
@@ -148,17 +149,14 @@ def _named_by(plan: PagePlan, grids: list[Grid]) -> str:
 
 
 def _head(store: GraphStore, name: str, rows: list[dict[str, str]], visit: Visit, words: Words, named_by: str) -> Head:
-    own, other = ("label_en", "label_ja") if visit.language == "en" else ("label_ja", "label_en")
-    names = (own, other, "title", "printed", "notation")
     first = rows[0] if rows else {}
     other_names = named_by or first.get("identifier", "") or compact(name)
-    label = next((row[key] for key in names for row in rows if row.get(key)), other_names)
     receipts = ask_page(store, "receipts", {"thing": name})
     place = words.place(receipts[0]["page"], receipts[0]["line"]) if receipts else ""
     if receipts and not place:
         place = receipts[0]["source"].partition("#")[2]
     return Head(
-        " ".join(label.split()),
+        first_name(rows, visit.language) or " ".join(other_names.split()),
         first.get("identifier", ""),
         first.get("document", ""),
         visit.of_thing(first.get("document_iri", "")),

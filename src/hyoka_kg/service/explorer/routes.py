@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from hyoka_kg.errors import HyokaError, QueryError, StoreError
 from hyoka_kg.figures import Language, draw_picture
-from hyoka_kg.query import CannedQuery, near
+from hyoka_kg.query import CannedQuery, Named, near_names
 from hyoka_kg.query.binding import show_value
 from hyoka_kg.service.cache import key_of
 from hyoka_kg.service.evaluation import Asker, Engine, EngineOfApp, evaluate
@@ -165,16 +165,17 @@ async def _failed(request: Request, engine: Engine, error: HyokaError, path: str
     words = words_in(visit.language)
     reason = words(_TOLD.get(status, "error_400"), name=show_value(path or request.url.path))
     detail = str(error) if status in (400, 404, 413, 410) and not (status == 404 and path) else ""
-    suggestions = await _near(engine, path) if status == 404 and path else []
+    suggestions = await _near(engine, path, visit.language) if status == 404 and path else []
     empty = {"version": "", "triples": "", "licence": ""}
     html = render("error", visit, reason=reason, detail=detail, near=suggestions, about=empty)
     headers = {"Vary": "Accept", **(error.headers if isinstance(error, Refusal) else {})}
     return HTMLResponse(html, status_code=status, headers=headers)
 
 
-async def _near(engine: Engine, path: str) -> list[str]:
+async def _near(engine: Engine, path: str, language: Language) -> list[Named]:
     try:
-        found: list[str] = await evaluate(engine, partial(near, iri=PREFIXES["hyk"] + path))
+        ask = partial(near_names, iri=PREFIXES["hyk"] + path, language=language)
+        found: list[Named] = await evaluate(engine, ask)
     except HyokaError:
         # A page that says what is missing must not fail for want of a suggestion.
         return []

@@ -44,7 +44,7 @@ def read_ex_ante(layer: TextLayer, profile: Profile, editions: Sequence[Edition]
         read_marked_rows(layer.blocks, target_years, year, ledger)
         read_indicators(layer.blocks, profile, target_years, year, ledger)
     else:
-        ledger.issue("years_not_found", "measurement indicators", "no heading prints the years of the targets")
+        ledger.issue("years_not_found", "measurement indicators", f"FY{year}")
     read_entries(layer.blocks, profile, money_years, ledger)
     read_strategies(_strategy_blocks(layer.blocks, profile), profile, editions, ledger)
     _use_labels(layer.blocks, profile, ledger)

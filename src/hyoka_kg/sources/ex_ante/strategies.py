@@ -70,10 +70,10 @@ def read_strategies(blocks: Sequence[Block], profile: Profile, editions: Sequenc
         bare[0].clauses, bare[0].clauses_rule = clauses.pop(), ONLY_GAP
     if not all(row.title and _edition(row.title, row, editions) for row in rows):
         if rows:
-            ledger.issue("rows_not_ordered", "strategies", "a row bears no title and date that the registry knows")
+            ledger.issue("rows_not_ordered", "strategies", str(len(rows)))
         return
     if len({row.order for row in rows}) != len(rows):
-        ledger.issue("rows_not_ordered", "strategies", "two rows bear the same date, so their order is not told")
+        ledger.issue("rows_not_ordered", "strategies", str(len(rows)))
         return
     for place, row in enumerate(sorted(rows, key=lambda one: one.order), 1):
         claim_plan(row, f"citation/{place}", editions, ledger, BY_DATE)
@@ -148,7 +148,7 @@ def claim_plan(row: PlanRow, subject: str, editions: Sequence[Edition], ledger: 
         if edition:
             ledger.structure(subject, "version", edition.version_id, REGISTRY)
         elif _contradicts(row.title, row, editions):
-            ledger.issue("title_date_unknown", subject, f"{row.title.text} has no edition of {row.last_date}")
+            ledger.issue("title_date_unknown", subject, f"{row.title.text} {row.last_date}")
     if row.clauses is None:
         ledger.open(subject, "clauses", row.page)
         return

@@ -144,7 +144,7 @@ def year_columns(sheet: Sheet, heading: Placed, year: int, writer: Writer) -> li
         writer.ledger.issue("years_out_of_order", heading.cell.place, ", ".join(map(str, years)))
         return []
     if years and abs(years[len(years) // 2] - year) > 1:
-        writer.ledger.issue("years_far_from_sheet", heading.cell.place, f"{years} on a sheet of {year}")
+        writer.ledger.issue("years_far_from_sheet", heading.cell.place, f"{years} ≠ {year}")
         return []
     return list(found.items())
 

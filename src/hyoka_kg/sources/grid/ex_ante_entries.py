@@ -117,7 +117,7 @@ def read_policy_money(sheet: Sheet, writer: Writer, year: int) -> None:
         writer.label(cell)
     years = [year_of(cell.text, writer) for cell in headed] or [year - 2, year - 1, year]
     if len(amounts) != len(years):
-        writer.ledger.issue("row_incomplete", "policy", f"{len(amounts)} amounts for {len(years)} years")
+        writer.ledger.issue("row_incomplete", "policy", f"{len(amounts)} ≠ {len(years)}")
         return
     for at, cell in zip(years, sorted(amounts, key=lambda one: one.box.x0), strict=True):
         _claim_budget("policy", at or year, [cell], at != year, writer)

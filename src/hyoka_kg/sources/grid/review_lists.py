@@ -212,7 +212,7 @@ def _claim_list(
             continue
         place += 1
         if rank != place:
-            writer.ledger.issue("ranks_out_of_order", cell.cell.place, f"rank {rank} in row {place}")
+            writer.ledger.issue("ranks_out_of_order", cell.cell.place, f"{rank} ≠ {place}")
             return
         for field, column in columns.items():
             _claim_field(sheet, f"{subject}/{place}", field, column.box, cell.box, year, unit, writer)

@@ -88,7 +88,7 @@ def _refuse_crowd(path: Path, page: int, found: int, what: str) -> None:
 def _read_page(page: Any, number: int, witness: Any, issues: list[tuple[str, str]]) -> tuple[GridCell, ...]:
     characters = [one for one in page.chars if one["text"].strip()]
     if any(_UNDECODED in one["text"] for one in characters):
-        issues.append(("undecoded_glyph", f"page {number}: a font does not tell its characters"))
+        issues.append(("undecoded_glyph", f"p.{number}"))
     _compare_witness(characters, witness[number - 1], number, issues)
     boxes = [Box(*cell) for table in page.find_tables(_SETTINGS) for cell in table.cells]
     cells = list(_fill(boxes, characters, number))
@@ -103,9 +103,7 @@ def _compare_witness(characters: list[Any], page: Any, number: int, issues: list
     missing = (seen - told) + (told - seen)
     if missing:
         shown = "".join(sorted(missing))[:20]
-        issues.append(
-            ("witness_differs", f"page {number}: two engines differ in {sum(missing.values())} glyphs: {shown}")
-        )
+        issues.append(("witness_differs", f"p.{number}: {sum(missing.values())}: {shown}"))
 
 
 def _fill(boxes: list[Box], characters: Iterable[Any], page: int) -> Iterator[GridCell]:

@@ -63,10 +63,10 @@ def _read_sheets(path: Path, issues: list[tuple[str, str]]) -> list[tuple[GridCe
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
-                issues.append(("hidden_sheet", f"{sheet.title}: hidden, not read"))
+                issues.append(("hidden_sheet", sheet.title))
                 continue
             page, layout = len(pages) + 1, layouts[sheet.title]
-            issues += [("formula_without_value", f"{sheet.title}!{one}: save it once") for one in layout.unvalued]
+            issues += [("formula_without_value", f"{sheet.title}!{one}") for one in layout.unvalued]
             cells = tuple(_cells(sheet, layout, page, issues))
             pages.append(cells + tuple(_place(one, page) for one in layout.text_boxes))
     return pages
@@ -91,10 +91,12 @@ def _check_package(path: Path) -> list[str]:
 
 
 def _package_issues(names: list[str]) -> Iterator[tuple[str, str]]:
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        yield "external_links", "links to other workbooks were not followed; stored values were read"
-    if any(name.endswith("vbaProject.bin") for name in names):
-        yield "macros", "macros were not run"
+    links = [name for name in names if name.startswith("xl/externalLinks/")]
+    if links:
+        yield "external_links", ", ".join(links)
+    macros = [name for name in names if name.endswith("vbaProject.bin")]
+    if macros:
+        yield "macros", ", ".join(macros)
 
 
 def _cells(sheet: Any, layout: SheetLayout, page: int, issues: list[tuple[str, str]]) -> Iterator[GridCell]:
@@ -104,7 +106,7 @@ def _cells(sheet: Any, layout: SheetLayout, page: int, issues: list[tuple[str, s
             if cell.value is None or (cell.row, cell.column) in layout.covered:
                 continue
             if cell.row in layout.hidden_rows or cell.column in layout.hidden_columns:
-                issues.append(("hidden_cell", f"{sheet.title}!{cell.coordinate}: hidden, not read"))
+                issues.append(("hidden_cell", f"{sheet.title}!{cell.coordinate}"))
                 continue
             yield _cell(sheet.title, cell, layout.spans.get((cell.row, cell.column)), page)
 

@@ -54,7 +54,7 @@ def _totals(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iter
         slack = sum((half_step(one) for one in (*numerals, total)), Decimal(0))
         # 翌年度へ繰越し is printed with a minus or without one.
         if all(abs(added + sign * abs(out) - total) > slack for sign in (-1, 0)):
-            yield issue_at("sum_differs", told[subject, name, year], f"{added} - {abs(out)} against {total}")
+            yield issue_at("sum_differs", told[subject, name, year], f"{added} - {abs(out)} ≠ {total}")
 
 
 def _rates(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
@@ -63,7 +63,7 @@ def _rates(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Itera
         if name != "execution_rate" or not budget or executed is None:
             continue
         if not rate_may_be(executed, budget, rate):
-            yield issue_at("rate_differs", told[subject, name, year], f"{executed} of {budget} is not {rate}%")
+            yield issue_at("rate_differs", told[subject, name, year], f"{executed} / {budget} ≠ {rate}%")
 
 
 def _item_sums(
@@ -84,14 +84,14 @@ def _item_sums(
         total = totals.get(table) if table[0] not in part_open else None
         slack = sum((half_step(one) for one in parts), Decimal(0)) + (half_step(numbers[total]) if total else 0)
         if total and abs(sum(parts, Decimal(0)) - numbers[total]) > slack:
-            yield issue_at("sum_differs", told[total], f"{sum(parts, Decimal(0))} against {numbers[total]}")
+            yield issue_at("sum_differs", told[total], f"{sum(parts, Decimal(0))} ≠ {numbers[total]}")
 
 
 def _quotients(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), amount in numbers.items():
         formula = told.get((subject, "formula", year))
         if name == "amount" and formula and quotient_holds(formula.printed, amount) is False:
-            yield issue_at("quotient_differs", told[subject, name, year], f"{formula.printed} is not {amount}")
+            yield issue_at("quotient_differs", told[subject, name, year], f"{formula.printed} ≠ {amount}")
 
 
 def _units(told: dict[CellKey, Claim]) -> Iterator[ReadingIssue]:
@@ -100,14 +100,14 @@ def _units(told: dict[CellKey, Claim]) -> Iterator[ReadingIssue]:
     usual = counts.most_common(1)[0][0] if counts else None
     for key, unit in units.items():
         if unit and unit != usual and counts[unit] * 4 < counts[usual]:
-            yield issue_at("unit_differs", told[key], f"{told[key].printed}, while the others bear {usual}")
+            yield issue_at("unit_differs", told[key], f"{told[key].printed} ≠ {usual}")
 
 
 def _executions(told: dict[CellKey, Claim], numbers: dict[CellKey, Decimal]) -> Iterator[ReadingIssue]:
     for (subject, name, year), executed in numbers.items():
         budget = numbers.get((subject, "current", year))
         if name == "executed" and budget is not None and executed > budget:
-            yield issue_at("execution_above_budget", told[subject, name, year], f"{executed} above {budget}")
+            yield issue_at("execution_above_budget", told[subject, name, year], f"{executed} > {budget}")
 
 
 def _repeats(told: dict[CellKey, Claim]) -> Iterator[ReadingIssue]:
@@ -117,4 +117,4 @@ def _repeats(told: dict[CellKey, Claim]) -> Iterator[ReadingIssue]:
             numbers[claim.printed].append(claim)
     for printed, claims in numbers.items():
         if len(claims) > 1:
-            yield issue_at("number_repeats", claims[-1], f"{printed} also at {claims[0].place}")
+            yield issue_at("number_repeats", claims[-1], f"{printed} = {claims[0].place}")

@@ -1,6 +1,11 @@
-"""How a broken rule is reported: its name, the claim at which it shows with its place, and the values compared."""
+"""How a broken rule is reported: its name, its place, the values compared; and what that says to people."""
 
 from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from hyoka_kg.model import Claim, ReadingIssue
 
@@ -9,3 +14,31 @@ def issue_at(code: str, claim: Claim, detail: str) -> ReadingIssue:
     """Return the issue that a claim breaks a rule."""
     year = f" {claim.fiscal_year}" if claim.fiscal_year else ""
     return ReadingIssue(code, f"{claim.subject} {claim.field}{year} ({claim.place})", detail)
+
+
+def issue_words() -> dict[str, dict[str, str]]:
+    """Return what each code says: what is the matter (`ja`, `en`), and the way out (`way_ja`, `way_en`)."""
+    return _words()
+
+
+def tell_issue(issue: ReadingIssue, language: str) -> str:
+    """Return an issue as a line in `ja` or `en`: what is the matter, the values compared, and the way out.
+
+    >>> tell_issue(ReadingIssue("number_repeats", "entry/2 review_number (p.3)", "0036 = 57"), "en")
+    'a number twice (0036 = 57): mend one of the two'
+    """
+    words = _words()[issue.code]
+    matter, way = words[language], words[f"way_{language}"]
+    return f"{matter}（{issue.detail}）：{way}" if language == "ja" else f"{matter} ({issue.detail}): {way}"
+
+
+def told_issue(issue: ReadingIssue) -> str:
+    """Return an issue with its code and place, in Japanese and in English, a line each."""
+    return f"{issue.code} ({issue.place})\n  {tell_issue(issue, 'ja')}\n  {tell_issue(issue, 'en')}"
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = files(__package__).joinpath("issues.yml").read_text(encoding="utf-8")
+    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return words

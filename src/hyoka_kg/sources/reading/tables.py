@@ -53,7 +53,7 @@ def _items(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) ->
         for name in ("initial", "requested"):
             budget = numbers.get(("entry/1", name, key[2]))
             if budget is not None and abs(budget - total) > _UNIT_STEP + half_step(total):
-                yield issue_at("items_differ", told[key], f"{total} in items, {name} {budget}")
+                yield issue_at("items_differ", told[key], f"{total} ≠ {name} {budget}")
 
 
 def _blocks(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
@@ -66,7 +66,7 @@ def _blocks(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -
         unit = parse_value("amount", told[key].printed).get("unit")
         same_unit = unit in (None, told[total_key].unit)
         if same_unit and abs(amount - total) > _UNIT_STEP + half_step(total):
-            yield issue_at("items_differ", told[total_key], f"{total} in expenses, {amount} at the block")
+            yield issue_at("items_differ", told[total_key], f"{total} ≠ {amount}")
 
 
 def _policy_sums(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
@@ -79,7 +79,7 @@ def _policy_sums(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decima
             continue
         added = sum((numbers.get(one, Decimal(0)) for one in parts), Decimal(0))
         if abs(added - total) > _UNIT_STEP * (len(parts) + 1):
-            yield issue_at("policy_sum_differs", told[key], f"{added} in {len(parts)} projects against {total}")
+            yield issue_at("policy_sum_differs", told[key], f"{added} ({len(parts)}) ≠ {total}")
 
 
 def _gaps(claims: Sequence[Claim]) -> Iterator[ReadingIssue]:
@@ -93,7 +93,7 @@ def _gaps(claims: Sequence[Claim]) -> Iterator[ReadingIssue]:
         missing = sorted(set(range(1, max(told) + 1)) - set(told))
         if missing:
             claim = told[min(place for place in told if place > missing[0])]
-            yield issue_at("row_missing", claim, f"{name} {', '.join(map(str, missing))} of {max(told)}")
+            yield issue_at("row_missing", claim, f"{name} {', '.join(map(str, missing))} / {max(told)}")
 
 
 def _corporate_numbers(told: Mapping[CellKey, Claim]) -> Iterator[ReadingIssue]:
@@ -101,4 +101,4 @@ def _corporate_numbers(told: Mapping[CellKey, Claim]) -> Iterator[ReadingIssue]:
         digits = compact(claim.printed)
         is_told = name == "corporate_number" and _DIGITS.fullmatch(digits) and digits != PLACEHOLDER
         if is_told and not is_corporate_number(digits):
-            yield issue_at("corporate_number_invalid", claim, f"{claim.printed}: the check digit is not right")
+            yield issue_at("corporate_number_invalid", claim, claim.printed)

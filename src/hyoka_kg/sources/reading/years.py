@@ -43,9 +43,7 @@ def _carry_overs(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decima
             continue
         carried_in = numbers.get(key, Decimal(0))
         if abs(abs(out) - carried_in) > half_step(out) + half_step(carried_in):
-            yield issue_at(
-                "carry_over_differs", told[key], f"{abs(out)} carried out of {year}, {carried_in} carried in"
-            )
+            yield issue_at("carry_over_differs", told[key], f"{abs(out)} (FY{year}) ≠ {carried_in}")
 
 
 def _columns(told: Mapping[CellKey, Claim], year: int) -> Iterator[ReadingIssue]:
@@ -54,11 +52,11 @@ def _columns(told: Mapping[CellKey, Claim], year: int) -> Iterator[ReadingIssue]
         years = [key[2] for key in told if key[:2] == (_PROJECT, name) and key[2] is not None]
         if years and max(years) > expected:
             claim = told[_PROJECT, name, max(years)]
-            yield issue_at("years_not_of_sheet", claim, f"a sheet of FY{year} tells {name} up to FY{expected}")
+            yield issue_at("years_not_of_sheet", claim, f"FY{year}: {name} ≤ FY{expected}")
     requested = [key for key in told if key[:2] == (_PROJECT, "requested")]
     for key in requested:
         if key[2] is not None and key[2] <= year:
-            yield issue_at("years_not_of_sheet", told[key], f"a sheet of FY{year} requests for FY{year + 1}")
+            yield issue_at("years_not_of_sheet", told[key], f"FY{year}: FY{year + 1}")
 
 
 def _actuals(
@@ -66,7 +64,7 @@ def _actuals(
 ) -> Iterator[ReadingIssue]:
     for key in numbers:
         if key[1] == "actual" and key[2] is not None and key[2] >= first_to_come:
-            yield issue_at("actual_of_a_year_to_come", told[key], f"{told[key].printed}, though the year has not ended")
+            yield issue_at("actual_of_a_year_to_come", told[key], told[key].printed)
 
 
 def _achievements(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decimal]) -> Iterator[ReadingIssue]:
@@ -74,10 +72,10 @@ def _achievements(told: Mapping[CellKey, Claim], numbers: Mapping[CellKey, Decim
         actual, target = numbers.get((subject, "actual", year)), numbers.get((subject, "target", year))
         if name != "achievement_rate" or actual is None or target is None or actual <= 0 or target <= 0:
             continue
-        claim, detail = told[subject, name, year], f"{actual} of {target} is not {rate}%"
+        claim, detail = told[subject, name, year], f"{actual} / {target} ≠ {rate}%"
         if rate_may_be(actual, target, rate, is_cut_off=True):
             continue
         if rate_may_be(target, actual, rate, is_cut_off=True):
-            yield issue_at("achievement_inverted", claim, f"{rate}% is {target} of {actual}, the target of the actual")
+            yield issue_at("achievement_inverted", claim, f"{rate}% = {target} / {actual}")
         else:
             yield issue_at("achievement_differs", claim, detail)

@@ -41,7 +41,7 @@ def read_payments(blocks: Sequence[Block], profile: Profile, year: int, unit: st
         return
     ways = likely_ways(rows, lone_ranks(tokens, profile), lists, paid_amounts(ledger, unit), _head(tokens))
     if not ways:
-        ledger.issue("lists_not_told", "payments", "the rows are not told apart by rank, amount and order")
+        ledger.issue("lists_not_told", "payments", str(len(rows)))
     _claim(ways, _RULE, year, unit, ledger)
 
 
