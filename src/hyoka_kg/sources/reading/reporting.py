@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -18,7 +19,7 @@ def issue_at(code: str, claim: Claim, detail: str) -> ReadingIssue:
 
 def issue_words() -> dict[str, dict[str, str]]:
     """Return what each code says: what is the matter (`ja`, `en`), and the way out (`way_ja`, `way_en`)."""
-    return _words()
+    return _words()["issues"]
 
 
 def tell_issue(issue: ReadingIssue, language: str) -> str:
@@ -27,9 +28,9 @@ def tell_issue(issue: ReadingIssue, language: str) -> str:
     >>> tell_issue(ReadingIssue("number_repeats", "entry/2 review_number (p.3)", "0036 = 57"), "en")
     'a number twice (0036 = 57): mend one of the two'
     """
-    words = _words()[issue.code]
-    matter, way = words[language], words[f"way_{language}"]
-    return f"{matter}（{issue.detail}）：{way}" if language == "ja" else f"{matter} ({issue.detail}): {way}"
+    words = issue_words()[issue.code]
+    line: str = _words()["line"][language]
+    return line.format(matter=words[language], detail=issue.detail, way=words[f"way_{language}"])
 
 
 def told_issue(issue: ReadingIssue) -> str:
@@ -38,7 +39,7 @@ def told_issue(issue: ReadingIssue) -> str:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, dict[str, Any]]:
     text = files(__package__).joinpath("issues.yml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    words: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return words
