@@ -169,6 +169,7 @@ class YearPair:
             is_claimed_again=self._around.is_claimed_again(one.key),
             is_listed=self._around.is_listing(other.key),
             is_whole=after is not None and self.evidence[pair[0], after].figures == "equal",
+            has_namesake=facts.name != "equal" and self._around.has_namesake(other),
         )
         relation, stands = judge(statement)
         return relation, _FATES[stands]

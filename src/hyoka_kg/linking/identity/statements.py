@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence
+from hyoka_kg.normalization.number_mentions import names_former
 
 _LEAST_CELLS = 3
 _SPOKEN_FOR = ("initial", "supplementary", "requested")
@@ -25,6 +26,7 @@ class Statement(NamedTuple):
         is_claimed_again: Whether other sheets name the former one too.
         is_listed: Whether the later sheet names others too.
         is_whole: Whether the follower has all the money of the former sheet.
+        has_namesake: Whether another former sheet bears the name of the later one.
     """
 
     one: SheetDigest
@@ -36,6 +38,7 @@ class Statement(NamedTuple):
     is_claimed_again: bool
     is_listed: bool
     is_whole: bool
+    has_namesake: bool
 
     @property
     def is_own(self) -> bool:
@@ -46,6 +49,21 @@ class Statement(NamedTuple):
     def is_new(self) -> bool:
         """Return whether the later project begins when the former sheet is published, or after."""
         return self.other.start >= self.one.key.fiscal_year
+
+    @property
+    def is_near(self) -> bool:
+        """Return whether both are of one division, or of one bureau and have more than that in common.
+
+        A number that is one off names a neighbour: of the same bureau, and of another subject.
+        """
+        facts = self.facts
+        is_kin = facts.payees == "shared" or facts.start == "equal" or facts.name == "akin"
+        return self.is_own and (facts.division == "equal" or (facts.bureau == "equal" and is_kin))
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether a history of the later sheet tells the name of the former one, too."""
+        return bool(self.one.form) and any(names_former(text, self.one.form) for text in self.other.told)
 
     @property
     def goes_on(self) -> bool:
@@ -97,24 +115,31 @@ def _is_merged(statement: Statement) -> bool:
     """Return whether a listed sheet became a part of the one that lists it.
 
     A sheet that goes on by itself is only related to one that came by itself. A list names related sheets of other
-    ministries too.
+    ministries too. Where nothing else precedes the later sheet, the list may be misprinted as a whole.
     """
     facts = statement.facts
     if facts.name == "equal" and facts.text in ("equal", "some"):
         return True
     if statement.has_before:
         return not statement.has_after and (is_supported(facts) or (statement.is_listed and statement.is_own))
-    return is_supported(facts) or not statement.has_after
+    return is_supported(facts) or (not statement.has_after and (statement.is_near or statement.is_told))
 
 
 def _is_split(statement: Statement) -> bool:
     """Return whether a sheet that nothing else precedes was a part of the one it names."""
     facts = statement.facts
-    is_near = statement.is_own and facts.bureau == facts.division == "equal"
-    is_moved = not statement.is_own and statement.is_claimed_again
-    is_begun = statement.is_new and (is_near or is_moved or statement.follower is None)
+    if statement.has_namesake:
+        return False
+    is_moved = not statement.is_own and statement.is_claimed_again and not statement.goes_on
+    is_begun = statement.is_new and (_is_at_home(statement) or is_moved)
     is_old = facts.start == "equal" and statement.one.start < statement.one.key.fiscal_year
     return is_supported(facts) or is_begun or (statement.is_own and is_old)
+
+
+def _is_at_home(statement: Statement) -> bool:
+    """Return whether a former sheet of the same bureau and division goes on, or one that is near ends."""
+    is_unit = statement.facts.bureau == statement.facts.division == "equal"
+    return (statement.is_own and is_unit) or (statement.follower is None and statement.is_near)
 
 
 def _is_older(statement: Statement) -> bool:

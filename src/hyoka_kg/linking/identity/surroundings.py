@@ -24,7 +24,8 @@ class Surroundings:
         """Count names and statements; `ministries` are those of the earlier year whose sheets are not among these."""
         self.later = with_named(earlier, later)
         self._ministries = ministries | {digest.key.ministry for digest in earlier}
-        counts = (Counter((digest.key.ministry, digest.form) for digest in year) for year in (earlier, self.later))
+        counts = [Counter((digest.key.ministry, digest.form) for digest in year) for year in (earlier, self.later)]
+        self._names = counts[0].keys()
         self._shared = {name for year in counts for name, count in year.items() if count > 1}
         year = earlier[0].key.fiscal_year if earlier else 0
         told = [(key, digest.key) for digest in self.later for key in set(digest.stated + digest.histories)]
@@ -41,6 +42,10 @@ class Surroundings:
             is_only=not self.is_claimed_again(one.key) and not self.is_listing(other.key),
             is_founded=other.key.ministry not in self._ministries,
         )
+
+    def has_namesake(self, later: SheetDigest) -> bool:
+        """Return whether an earlier sheet of its ministry bears the name of a later one."""
+        return (later.key.ministry, later.form) in self._names
 
     def is_claimed_again(self, earlier: SheetKey) -> bool:
         """Return whether several later sheets name an earlier one."""
