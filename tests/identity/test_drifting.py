@@ -241,5 +241,5 @@ def test_a_sum_bears_an_amount_in_three_that_was_told_anew_and_no_more(make: Mak
     for restated, count in ((2, 1), (3, 0)):
         sums = [a + b + 500 * (place < restated) for place, (a, b) in enumerate(zip(one, other, strict=True))]
         figures = tuple((*cell, yen * 1_000_000) for cell, yen in zip(cells, sums, strict=True))
-        whole = make("mod/2019/5375", "路の整備", figures=figures, start=2001, bureau="よその局")
+        whole = make("mod/2019/5375", "路の整備", figures=figures, start=2001, bureau="よその局", division="よその課")
         assert len(YearPair(parts, [whole]).mergers) == count

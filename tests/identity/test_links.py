@@ -150,12 +150,19 @@ def test_a_project_splits_three_ways_into_another_ministry(make: Make) -> None:
     assert not any(link.joins for link in links.values())
 
 
-def test_two_projects_merge_where_the_list_names_both(make: Make) -> None:
+@pytest.mark.parametrize(("told", "status"), [((1, 2), LinkStatus.ACCEPTED), ((3,), LinkStatus.UNCONFIRMED)])
+def test_two_projects_merge_where_the_list_names_both_and_wording_bears_it_out(
+    make: Make, told: tuple[int, ...], status: LinkStatus
+) -> None:
+    listed = ["mic/2019/0044", "mic/2019/0071"]
     links = _links(
-        [make("mic/2019/0044", "調達の維持", MONEY), make("mic/2019/0071", "資格の審査", OTHER)],
-        [make("cas/2020/new02-0006", "調達の運用", start=2020, stated=["mic/2019/0044", "mic/2019/0071"])],
+        [
+            make("mic/2019/0044", "調達の維持", MONEY, sentences=(1,)),
+            make("mic/2019/0071", "資格の審査", OTHER, sentences=(2,)),
+        ],
+        [make("cas/2020/new02-0006", "調達の運用", start=2020, stated=listed, sentences=told)],
     )
-    assert {(link.relation, link.status) for link in links.values()} == {("merged-into", LinkStatus.ACCEPTED)}
+    assert {(link.relation, link.status) for link in links.values()} == {("merged-into", status)}
     assert len(links) == 2
 
 

@@ -31,6 +31,7 @@ def sheet(make: Make) -> Callable[..., SheetDigest]:
     """Return what makes a sheet of amounts in millions."""
 
     def build(number: str, amounts: Iterable[float], **more: Any) -> SheetDigest:
+        more.setdefault("division", f"第{number}課")
         return make(f"{more.pop('ministry', 'mic')}/2018/{number}", figures=_figures(amounts), **more)
 
     return build
@@ -197,3 +198,24 @@ def test_two_of_the_eight_largest_amounts_must_suggest_a_pair(sheet: Make, large
 def _without_first(digest: SheetDigest, years: int) -> SheetDigest:
     """Return a sheet without its first years."""
     return digest._replace(figures=digest.figures[years:])
+
+
+def test_a_few_sheets_of_one_division_need_little_and_many_need_more(sheet: Make) -> None:
+    """What a division's sheets add up to is one of few sums: three of three, and no more than one of many."""
+    thirds = [[amount // 3, amount // 3, amount - 2 * (amount // 3)] for amount in LITTLE]
+    parts = [sheet(str(n + 2), [third[n] for third in thirds], division="港湾課計画室") for n in range(3)]
+    (found,) = _found(sheet("1", LITTLE, division="港湾課"), *parts)
+    assert found.parts == (1, 2, 3)
+    assert found.weight == pytest.approx(log10(5) + log10(7) + log10(8))
+    assert _found(sheet("1", LITTLE, division="道路課"), *parts) == []
+    more = [sheet(str(n + 5), [777, 888, 999], division="港湾課") for n in range(6)]
+    assert _found(sheet("1", LITTLE, division="港湾課"), *parts, *more) == []
+
+
+def test_of_a_division_with_many_sheets_those_of_one_start_are_tried(sheet: Make) -> None:
+    one, other = _halves(SOME)
+    whole = sheet("1", SOME, division="港湾課", start=2001)
+    crowd = [sheet(str(n + 4), [777, 888, 999], division="港湾課", start=1990) for n in range(11)]
+    for start, count in ((2001, 1), (1991, 0)):
+        parts = [sheet("2", one, division="港湾課", start=start), sheet("3", other, division="港湾課", start=start)]
+        assert len(_found(whole, *parts, *crowd)) == count

@@ -95,7 +95,7 @@ def compare(
         text=_text(earlier, later),
         indicators=_indicators(earlier, later),
         bureau=_same(earlier.bureau, later.bureau),
-        division=_division(earlier.division, later.division),
+        division=compare_divisions(earlier.division, later.division),
         payees=_payees(earlier, later),
         request=_request(earlier, later),
     )
@@ -118,7 +118,8 @@ def _same(mine: str | int, theirs: str | int) -> str:
     return "equal" if mine == theirs else "differs"
 
 
-def _division(mine: str, theirs: str) -> str:
+def compare_divisions(mine: str, theirs: str) -> str:
+    """Return whether two divisions are one: `equal`, also where one is a section of the other; `differs`; `unknown`."""
     short, long = sorted((mine, theirs), key=len)
     is_section = len(short) >= _LEAST_UNIT and long.startswith(short) and long[len(short) :][:1].isalnum()
     return "equal" if is_section else _same(mine, theirs)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.links import SUM_OF_FIGURES, Link, YearPair
+from hyoka_kg.linking.identity.links import REST_OF_FIGURES, SUM_OF_FIGURES, Link, YearPair
 from hyoka_kg.linking.identity.related import related_links
 from hyoka_kg.linking.identity.shelf import DigestShelf
 from hyoka_kg.model import SheetKey
 
+_BY_FIGURES = (SUM_OF_FIGURES, REST_OF_FIGURES)
 _EQUAL_NAME, _MANY_FIGURES = "equal-name", "-and-figures"
 
 
@@ -31,7 +32,7 @@ def link_years(shelf: DigestShelf, tell: Callable[[str], None] = lambda _step: N
         links = list(YearPair(earlier, later).links())
         yield from links
         yield from related_links(later)
-        joined = [link for link in links if link.joins or link.method == SUM_OF_FIGURES]
+        joined = [link for link in links if link.joins or link.method in _BY_FIGURES]
         begun = {digest.key for digest in later} - {link.later for link in joined}
         begun_before = {link.later for link in joined if link.joins and link.earlier in unfounded}
         ministries = frozenset(digest.key.ministry for digest in before)

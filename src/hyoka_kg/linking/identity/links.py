@@ -11,6 +11,8 @@ from hyoka_kg.linking.identity.candidates import Pair, candidate_pairs
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence, evidence_codes
 from hyoka_kg.linking.identity.matching import Matching, match, strength
+from hyoka_kg.linking.identity.rests import Rest, find_rests
+from hyoka_kg.linking.identity.rules import first_rule, rules
 from hyoka_kg.linking.identity.statements import Statement, is_late_part, judge
 from hyoka_kg.linking.identity.sums import Sum, find_sums
 from hyoka_kg.linking.identity.surroundings import Surroundings
@@ -20,7 +22,8 @@ _STATED = "stated-alone"
 _STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
 _BY_ORDER = "number-order"
 _LATE_PART = "part-without-figures"
-SUM_OF_FIGURES = "sum-of-figures"
+SUM_OF_FIGURES, REST_OF_FIGURES = "sum-of-figures", "rest-of-figures"
+_HEAD_OF_SUM = "head-of-sum"
 
 
 class LinkStatus(StrEnum):
@@ -56,8 +59,12 @@ class Link(NamedTuple):
 
     @property
     def joins(self) -> bool:
-        """Return whether it makes two sheets one project: a merger and a split relate projects and join none."""
-        return self.status is LinkStatus.ACCEPTED and self.relation not in ("merged-into", "split-into")
+        """Return whether it makes two sheets one project.
+
+        A merger and a split relate projects and join none, but for the part that the whole goes on from, or as.
+        """
+        is_part = self.relation in ("merged-into", "split-into") and self.method != _HEAD_OF_SUM
+        return self.status is LinkStatus.ACCEPTED and not is_part
 
 
 class YearPair:
@@ -71,7 +78,9 @@ class YearPair:
         self.earlier, self.later = earlier, self._around.later
         self.evidence = {pair: self._compare(pair) for pair in candidate_pairs(self.earlier, self.later)}
         self.splits, self.mergers = self._find_sums()
-        self.matching: Matching = match(self._single(), taken=self._taken())
+        self._parts: dict[Pair, tuple[str, Sum]] = dict(self._parts_of_sums())
+        self._heads = self._find_heads()
+        self.matching: Matching = match(self._single(), taken=(set(), set()))
         self._after = {found.pair[0]: found.pair[1] for found in self.matching.matches}
         self._before = {found.pair[1]: found.pair[0] for found in self.matching.matches}
 
@@ -99,9 +108,30 @@ class YearPair:
         later = {found.whole for found in self.mergers} | {part for found in self.splits for part in found.parts}
         return earlier, later
 
+    def _find_heads(self) -> set[Pair]:
+        """Return the pairs within sums that a rule makes one project: it goes on, and takes in or gives off the rest.
+
+        Where rules join several parts to the whole, none is its head.
+        """
+        sums: dict[int, list[Pair]] = defaultdict(list)
+        for pair, (_, found) in self._parts.items():
+            if self._is_likely(pair):
+                sums[id(found)].append(pair)
+        return {pairs[0] for pairs in sums.values() if len(pairs) == 1}
+
+    def _is_likely(self, pair: Pair) -> bool:
+        facts = self.evidence.get(pair)
+        return facts is not None and facts.name != "far" and first_rule(facts, rules()) is not None
+
     def _single(self) -> dict[Pair, Evidence]:
-        """Return the pairs that may be one project, without those that are stated as a part of something."""
-        return {pair: facts for pair, facts in self.evidence.items() if not self._is_part(pair, facts)}
+        """Return the pairs that may be one project, without those that a sum or a statement tells as a part."""
+        earlier, later = self._taken()
+        return {
+            pair: facts
+            for pair, facts in self.evidence.items()
+            if not self._is_part(pair, facts)
+            and (pair in self._heads or (pair[0] not in earlier and pair[1] not in later))
+        }
 
     def _is_part(self, pair: Pair, facts: Evidence) -> bool:
         """Return whether a list of several tells a merger, or several lists a split, and the name is another."""
@@ -113,14 +143,20 @@ class YearPair:
     def links(self) -> Iterator[Link]:
         """Yield the links of the two years: matches, ties, and what the sheets state beside them."""
         for found in self.matching.matches:
-            method = f"{found.rule}+{_BY_ORDER}" if found.by_order else found.rule
-            yield self._link(found.pair, self._hop(found.pair), method, LinkStatus.ACCEPTED)
+            if found.pair not in self._parts:
+                method = f"{found.rule}+{_BY_ORDER}" if found.by_order else found.rule
+                yield self._link(found.pair, self._hop(found.pair), method, LinkStatus.ACCEPTED)
         for pair in self.matching.open:
             yield self._link(pair, self._hop(pair), "tie", LinkStatus.OPEN)
-        yield from self._proven_by_sums()
-        decided = {found.pair for found in self.matching.matches} | set(self.matching.open)
-        decided |= {(split.whole, part) for split in self.splits for part in split.parts}
-        decided |= {(part, merger.whole) for merger in self.mergers for part in merger.parts}
+        matched = {found.pair for found in self.matching.matches}
+        for pair, (relation, total) in self._parts.items():
+            method = _HEAD_OF_SUM if pair in matched else SUM_OF_FIGURES
+            yield self._proven(pair, relation, method, total)
+        cut, taken_in = self._find_rests()
+        yield from (self._proven((each.whole, each.part), "split-into", REST_OF_FIGURES, each) for each in cut)
+        yield from (self._proven((each.part, each.whole), "merged-into", REST_OF_FIGURES, each) for each in taken_in)
+        decided = matched | set(self.matching.open) | self._parts.keys()
+        decided |= {(each.whole, each.part) for each in cut} | {(each.part, each.whole) for each in taken_in}
         for pair, facts in self.evidence.items():
             if facts.stated == "yes" and pair not in decided:
                 relation, status = self._judge(pair, facts)
@@ -134,17 +170,44 @@ class YearPair:
         codes = evidence_codes(self.evidence[pair])
         return Link(self.earlier[pair[0]].key, self.later[pair[1]].key, relation, method, codes, status)
 
-    def _proven_by_sums(self) -> Iterator[Link]:
+    def _parts_of_sums(self) -> Iterator[tuple[Pair, tuple[str, Sum]]]:
         for split in self.splits:
-            yield from (self._proven((split.whole, part), "split-into", split) for part in split.parts)
+            yield from (((split.whole, part), ("split-into", split)) for part in split.parts)
         for merger in self.mergers:
-            yield from (self._proven((part, merger.whole), "merged-into", merger) for part in merger.parts)
+            yield from (((part, merger.whole), ("merged-into", merger)) for part in merger.parts)
 
-    def _proven(self, pair: Pair, relation: str, found: Sum) -> Link:
+    def _proven(self, pair: Pair, relation: str, method: str, found: Sum | Rest) -> Link:
+        self._know(pair)
+        link = self._link(pair, relation, method, LinkStatus.ACCEPTED)
+        return link._replace(evidence=(f"figures-add-up:{found.equal}/{found.compared}", *link.evidence))
+
+    def _know(self, pair: Pair) -> Evidence:
+        """Return the evidence about a pair, also of one that was no candidate."""
         if pair not in self.evidence:
             self.evidence[pair] = self._compare(pair)
-        link = self._link(pair, relation, SUM_OF_FIGURES, LinkStatus.ACCEPTED)
-        return link._replace(evidence=(f"figures-add-up:{found.equal}/{found.compared}", *link.evidence))
+        return self.evidence[pair]
+
+    def _find_rests(self) -> tuple[list[Rest], list[Rest]]:
+        """Return what split off and what was taken in, among the sheets that neither a match nor a sum has."""
+        matched = [*(found.pair for found in self.matching.matches), *self.matching.open]
+        taken = self._taken()
+        earlier, later = ({pair[side] for pair in matched} | taken[side] for side in (0, 1))
+        going_on = [found.pair for found in self.matching.matches]
+        cut = find_rests(
+            self.earlier,
+            self.later,
+            going_on,
+            set(range(len(self.later))) - later,
+            lambda whole, part: _is_near(self._know((whole, part))),
+        )
+        taken_in = find_rests(
+            self.later,
+            self.earlier,
+            [(other, one) for one, other in going_on],
+            set(range(len(self.earlier))) - earlier,
+            lambda whole, part: _is_near(self._know((part, whole))),
+        )
+        return cut, taken_in
 
     def _hop(self, pair: Pair) -> str:
         """Return what happened from one year to the other to a project that goes on."""
@@ -188,3 +251,8 @@ def _is_kin(facts: Evidence) -> bool:
     """Return whether a statement, the name, wording or indicators relate a pair: figures are what it is to prove."""
     kin = facts.name != "far" or facts.text in ("equal", "some") or facts.indicators in ("valued", "worded")
     return kin or facts.stated == "yes"
+
+
+def _is_near(facts: Evidence) -> bool:
+    """Return whether a unit, a statement, the name, wording or indicators relate a pair."""
+    return _is_kin(facts) or "equal" in (facts.bureau, facts.division)

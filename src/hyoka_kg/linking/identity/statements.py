@@ -114,15 +114,15 @@ def _is_moved(statement: Statement) -> bool:
 def _is_merged(statement: Statement) -> bool:
     """Return whether a listed sheet became a part of the one that lists it.
 
-    A sheet that goes on by itself is only related to one that came by itself. A list names related sheets of other
-    ministries too. Where nothing else precedes the later sheet, the list may be misprinted as a whole.
+    A sheet that goes on by itself is only related to one that came by itself. A list names related sheets too, and
+    may be misprinted as a whole: alone it joins no two subjects. One number beside a predecessor is a misprint.
     """
     facts = statement.facts
     if facts.name == "equal" and facts.text in ("equal", "some"):
         return True
-    if statement.has_before:
-        return not statement.has_after and (is_supported(facts) or (statement.is_listed and statement.is_own))
-    return is_supported(facts) or (not statement.has_after and (statement.is_near or statement.is_told))
+    if statement.has_after:
+        return is_supported(facts) and not statement.has_before
+    return is_supported(facts) or statement.is_told or (statement.is_listed and statement.is_near)
 
 
 def _is_split(statement: Statement) -> bool:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
-from math import log10
+from math import comb, log10
 from typing import NamedTuple
 
 from hyoka_kg.linking.identity.digests import SheetDigest
+from hyoka_kg.linking.identity.evidence import compare_divisions
 
-_MILLION = 1_000_000
+MILLION = 1_000_000
 _LEAST_CELLS = 3
 # Equal means within one million either way, since parts and whole are rounded apart: three amounts are equal to one.
 _WIDTH = 3
 _LEAST_WEIGHT, _MARGIN = 2.0, 2.5
 # A stranger of a few million is lost in what counts as equal.
-_LEAST_STRANGER = 10 * _MILLION
+_LEAST_STRANGER = 10 * MILLION
 _SAME_START, _SAME_BUREAU = 1.0, 0.7
 # The bar for all amounts counted in full, whatever the ministry's size: of the largest, and per related part.
 _FULL_BAR, _FULL_LEAST, _FULL_KIN, _FULL_BONUS = 14.0, 3.0, 5.5, 1.5
-_RELATED, _LARGEST = 7, 4
+_RELATED, _UNIT, _LARGEST = 7, 12, 4
 # One amount in three may be told anew by the sheet that follows, where the rest says more than chance would.
 _MOST_RESTATED = 3
 _VOTES, _BALLOTS = 2, 8
@@ -61,6 +62,8 @@ def find_sums(
         wholes: Sheets that may be a sum, with their places.
         parts: Sheets that may be a part of one.
         related: For a whole, the parts that share its wording, name or indicators, or are stated.
+
+    Tried are pairs of one ministry that several amounts suggest, and groups of related parts or of the whole's unit.
     """
     figures = {place: _figures(digest) for place, digest in parts}
     known = dict(parts)
@@ -72,12 +75,45 @@ def find_sums(
         pairs = _pairs(total, figures, by_ministry[digest.key.ministry])
         kin = frozenset(related.get(place, ()))
         near = [other for other in sorted(kin) if other in figures][:_RELATED]
-        groups = (group for size in range(2, _LARGEST + 1) for group in combinations(near, size))
-        sums = [_sum(place, total, group, figures) for group in {*pairs, *groups}]
+        unit = _of_unit(digest, parts)
+        sums = [_sum(place, total, group, figures) for group in {*pairs, *_groups(near), *_groups(unit)}]
         count = sizes[digest.key.ministry]
-        proven = [each for each in sums if each and _is_proven(each, digest, *_others(each, known, kin), count)]
+        proven = [
+            each
+            for each in sums
+            if each and (_is_at_home(each, unit) or _is_proven(each, digest, *_others(each, known, kin), count))
+        ]
         found += sorted(proven, key=_rank)[:1]
     return list(_disjoint(sorted(found, key=_rank)))
+
+
+def _of_unit(whole: SheetDigest, parts: Sequence[tuple[int, SheetDigest]]) -> list[int]:
+    """Return the places of the sheets of the division that tells the whole; none where they are too many to try.
+
+    Of many, those that began in the same year are tried.
+    """
+    own = [
+        (place, part)
+        for place, part in parts
+        if part.key.ministry == whole.key.ministry
+        and part.figures
+        and compare_divisions(part.division, whole.division) == "equal"
+    ]
+    if len(own) > _UNIT:
+        own = [(place, part) for place, part in own if part.start == whole.start > 0]
+    return [place for place, _ in own] if len(own) <= _UNIT else []
+
+
+def _groups(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    for size in range(2, _LARGEST + 1):
+        yield from combinations(places, size)
+
+
+def _is_at_home(found: Sum, unit: Sequence[int]) -> bool:
+    """Return whether all parts are of the whole's unit, and say more than chance would among the groups of it."""
+    if not set(found.parts) <= set(unit):
+        return False
+    return found.weight >= _LEAST_WEIGHT + log10(comb(len(unit), len(found.parts)))
 
 
 def _others(found: Sum, known: Mapping[int, SheetDigest], kin: frozenset[int]) -> tuple[list[SheetDigest], list[bool]]:
@@ -108,7 +144,7 @@ def _amounts_by_ministry(parts: Sequence[tuple[int, SheetDigest]]) -> dict[str, 
     index: dict[str, _Amounts] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for place, digest in parts:
         for cell, yen in _figures(digest).items():
-            index[digest.key.ministry][cell][yen // _MILLION].append(place)
+            index[digest.key.ministry][cell][yen // MILLION].append(place)
     return index
 
 
@@ -118,7 +154,7 @@ def _pairs(total: _Figures, figures: Mapping[int, _Figures], amounts: _Amounts) 
     # What no part tells of says nothing: the years and phases of two sheets overlap in part.
     common = [(cell, yen) for cell, yen in total.items() if cell in amounts]
     for cell, yen in sorted(common, key=lambda item: (item[0][0] not in _TOLD, -abs(item[1])))[:_BALLOTS]:
-        known, whole = amounts[cell], yen // _MILLION
+        known, whole = amounts[cell], yen // MILLION
         for millions, places in known.items():
             rest = whole - millions
             if not 0 < millions < whole or rest < millions - 1:
@@ -138,27 +174,27 @@ def _sum(whole: int, total: _Figures, parts: tuple[int, ...], figures: Mapping[i
         if not amounts:
             continue
         compared += 1
-        if abs(sum(amounts.values()) - yen) <= _MILLION < abs(yen):
+        if abs(sum(amounts.values()) - yen) <= MILLION < abs(yen):
             cells += 1
             equal[abs(yen)] = 1 if sum(amounts.values()) == yen else _WIDTH
-            counted.update(part for part, amount in amounts.items() if abs(amount) > _MILLION)
+            counted.update(part for part, amount in amounts.items() if abs(amount) > MILLION)
     if cells < _LEAST_CELLS or 2 * cells <= compared or counted != set(parts):
         return None
-    return Sum(whole, parts, cells, compared, _weight(equal), sum(map(_full_weight, equal)))
+    return Sum(whole, parts, cells, compared, amounts_weight(equal), sum(map(_full_weight, equal)))
 
 
-def _weight(equal: Mapping[int, int]) -> float:
+def amounts_weight(equal: Mapping[int, int]) -> float:
     """Return how much equal amounts say: the orders of magnitude between each and what counts as equal to it.
 
     Budgets change little: what adds up in one year by chance nearly does so in the next. So each amount says no more
     than its distance from the next smaller one.
     """
     steps = pairwise((0, *sorted(equal)))
-    return sum(max(0.0, log10((yen - smaller) / (equal[yen] * _MILLION))) for smaller, yen in steps)
+    return sum(max(0.0, log10((yen - smaller) / (equal[yen] * MILLION))) for smaller, yen in steps)
 
 
 def _full_weight(yen: int) -> float:
-    return max(0.0, log10(yen / (_WIDTH * _MILLION)))
+    return max(0.0, log10(yen / (_WIDTH * MILLION)))
 
 
 def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool], count: int) -> bool:
