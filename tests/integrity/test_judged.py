@@ -10,11 +10,13 @@ import pytest
 
 from hyoka_kg.errors import LayoutError
 from hyoka_kg.pipeline.findings import integrity_rules
-from hyoka_kg.pipeline.judgements import JUDGED_COLUMNS, LEAST_PRECISION_RATIO, Judged, judged_rules
+from hyoka_kg.pipeline.judgements import JUDGED_COLUMNS, Judged, judged_rules
 from hyoka_kg.query import load_catalogue
 
 FOLDER = Path(__file__).parent / "judged"
 HEADERS = {str(query.header["rule"]): query.header for query in load_catalogue("integrity")}
+# A rule below it is mended, or told as something to know together with its false alarms.
+LEAST_PRECISION_RATIO = 0.95
 JUDGED = judged_rules(FOLDER)
 SAMPLE_SIZE = 20
 # Of these rules fewer were at hand: all of them are judged.
@@ -114,7 +116,7 @@ def test_a_finding_is_judged_once_and_with_a_reason(rule: str) -> None:
 @pytest.mark.parametrize("rule", sorted(JUDGED))
 def test_a_rule_that_is_often_wrong_is_info_and_tells_its_false_alarms(rule: str) -> None:
     header = HEADERS[rule]
-    if JUDGED[rule].precision_ratio < LEAST_PRECISION_RATIO:
+    if JUDGED[rule].true_count < LEAST_PRECISION_RATIO * JUDGED[rule].findings_count:
         assert header["severity"] == "Info"
         assert header["false_alarms_ja"]
         assert header["false_alarms_en"]
@@ -123,7 +125,6 @@ def test_a_rule_that_is_often_wrong_is_info_and_tells_its_false_alarms(rule: str
 def test_counts_are_of_true_and_of_all(tmp_path: Path) -> None:
     _write(tmp_path, "BUD-01,xx-1,doc/xx/1,true,as printed", "BUD-01,xx-2,doc/xx/2,false,another unit")
     assert judged_rules(tmp_path) == {"BUD-01": Judged(findings_count=2, true_count=1)}
-    assert judged_rules(tmp_path)["BUD-01"].precision_ratio == 0.5
     assert judged_rules(tmp_path / "absent") == {}
 
 

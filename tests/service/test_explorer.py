@@ -479,7 +479,7 @@ def test_every_column_of_a_table_has_a_heading(language: str) -> None:
     names = {table.name for plan in page_plans() for table in plan.tables} | {"findings", "compare_documents"}
     for query in [*(load_catalogue("pages")[name] for name in names), *load_catalogue()]:
         for column in query.columns:
-            assert words_in(language).has_column(re.sub(r"_(iri|ja|en)\Z", "", column)), (query.id, column)
+            assert re.sub(r"_(iri|ja|en)\Z", "", column) in words_in(language).group("columns"), (query.id, column)
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from hyoka_kg.service.tables import rows_as_csv, rows_as_json, rows_as_markdown
+from hyoka_kg.service.tables import STYLES, rows_as_json
 from hyoka_kg.store import Rows
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -33,14 +33,14 @@ def test_json_has_numbers_as_numbers_and_texts_as_texts() -> None:
 
 
 def test_csv_quotes_what_needs_it() -> None:
-    lines = rows_as_csv(ROWS).split("\r\n")
+    lines = "".join(STYLES["csv"].write(ROWS)).split("\r\n")
     assert lines[0] == "text,number,flag,thing"
     assert lines[1] == "５百万円,4.5,true,"
     assert lines[2] == '"a|b\n<i>[x](javascript:0)""",2017,,http://a/%20'
 
 
 def test_markdown_reads_nothing_in_a_cell_as_markup() -> None:
-    lines = rows_as_markdown(ROWS).splitlines()
+    lines = "".join(STYLES["md"].write(ROWS)).splitlines()
     assert lines[:3] == [
         "| text | number | flag | thing |",
         "| --- | --- | --- | --- |",

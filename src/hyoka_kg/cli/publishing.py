@@ -18,6 +18,11 @@ from hyoka_kg.store import EmbeddedStore, RemoteStore
 from hyoka_kg.store.graph_stores import GraphStoreServer
 from hyoka_kg.store.virtuoso import VirtuosoLoader
 
+_SENTENCE = (
+    "build {build}: {triples:,} triples on the server, equal graph by graph; {sent:,} graphs sent, {kept:,} kept, "
+    "{removed:,} removed; {seconds} s, {load_seconds} s of it loading"
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -45,11 +50,7 @@ def publish_command(
     place = store_folder(store)
     build = read_report(place).build
     server = GraphStoreServer(graph_store, read_from, user, settings.publish_password)
-    loader = None
-    if virtuoso:
-        if folder is None:
-            raise StoreError("--virtuoso loads from files: name a folder that the server may read (--folder).")
-        loader = VirtuosoLoader(virtuoso, folder, user or "dba", settings.publish_password)
+    loader = _loader(virtuoso, folder, user or "dba", settings.publish_password) if virtuoso else None
     done = publish_graphs(
         EmbeddedStore.open(place), RemoteStore(to), server, loader, lambda step: say(f"- {step}"), build
     )
@@ -65,8 +66,10 @@ def publish_command(
     if as_json:
         print_json(told)
     else:
-        typer.echo(
-            f"build {build}: {told['triples']:,} triples on the server, equal graph by graph; {told['sent']:,} graphs "
-            f"sent, {told['kept']:,} kept, {told['removed']:,} removed; "
-            f"{told['seconds']} s, {told['load_seconds']} s of it loading"
-        )
+        typer.echo(_SENTENCE.format_map(told))
+
+
+def _loader(server: str, folder: Path | None, user: str, password: str) -> VirtuosoLoader:
+    if folder is None:
+        raise StoreError("--virtuoso loads from files: name a folder that the server may read (--folder).")
+    return VirtuosoLoader(server, folder, user, password)

@@ -45,19 +45,17 @@ def numbers_figure(
     if not own:
         raise NothingToDraw(labels("nothing"))
     project = title or own[0]["project_name"]
-    told = sorted({int(row["fy"]) for row in own})
-    years = range(max(told[0], told[-1] - _MOST_YEARS + 1), told[-1] + 1)
+    years = _last_years(own)
     page = Page(labels("title", project=project), width_of_columns(_LABELS, _COLUMN, len(years)))
     page.text(labels("note"), NOTE_SIZE, fill=MUTED)
     band_top = page.y + 8
     page.y = band_top + 6
-    bands = len(years)
     parts = _heads(page, years, labels)
     parts += _own_row(page, own, links.as_text(), years, labels)
     parts += _money_rows(page, money.as_text(), years, labels)
     others = [row for row in table if _is_other(row, own[0]["project_iri"]) and int(row["fy"]) in years]
     parts += _other_rows(page, others, years, labels)
-    for number in range(1, bands, 2):
+    for number in range(1, len(years), 2):
         page.draw(rectangle(MARGIN + _LABELS + number * _COLUMN, band_top, _COLUMN, page.y - band_top, _BAND))
     page.draw(*parts)
     page.y += 6
@@ -65,6 +63,11 @@ def numbers_figure(
     sources = sorted({row["stated_in"] for row in own if row["stated_in"]})
     page.text(labels("receipt", places=labels("separator").join(sources)) if sources else "", NOTE_SIZE, fill=MUTED)
     return page.figure(_alt(project, own, others, labels), table)
+
+
+def _last_years(own: Sequence[Row]) -> range:
+    told = sorted({int(row["fy"]) for row in own})
+    return range(max(told[0], told[-1] - _MOST_YEARS + 1), told[-1] + 1)
 
 
 def _is_other(row: Row, project: str) -> bool:

@@ -10,8 +10,6 @@ from pathlib import Path
 from hyoka_kg.errors import LayoutError
 
 JUDGED_COLUMNS = ("rule", "document", "focus", "verdict", "reason")
-# A rule below it is mended, or told as something to know together with its false alarms.
-LEAST_PRECISION_RATIO = 0.95
 _VERDICTS = {"true": True, "false": False}
 
 
@@ -26,11 +24,6 @@ class Judged:
 
     findings_count: int
     true_count: int
-
-    @property
-    def precision_ratio(self) -> float:
-        """Return the share of true findings, from 0 to 1."""
-        return self.true_count / self.findings_count
 
 
 def judged_rules(folder: Path) -> Mapping[str, Judged]:

@@ -44,16 +44,6 @@ def rows_as_json(rows: Rows) -> list[dict[str, Any]]:
     return [{name: _json_value(term) for name, term in zip(rows.variables, row, strict=True)} for row in rows.rows]
 
 
-def rows_as_csv(rows: Rows) -> str:
-    """Return rows as CSV with the line ends of RFC 4180."""
-    return "".join(_csv(rows))
-
-
-def rows_as_markdown(rows: Rows) -> str:
-    """Return rows as a Markdown table; nothing in a cell is read as markup."""
-    return "".join(_markdown(rows))
-
-
 def _json(rows: Rows) -> Iterator[str]:
     before = "["
     for record in rows_as_json(rows):
@@ -63,6 +53,7 @@ def _json(rows: Rows) -> Iterator[str]:
 
 
 def _csv(rows: Rows, mark: str = "", guard: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield rows as CSV with the line ends of RFC 4180."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     yield mark

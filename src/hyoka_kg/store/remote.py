@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
+_GRAPH_FORMS = ("construct", "describe")
 # XML Schema 1.1, part 2, section 3.3.2: two spellings of each; the canonical one is the word.
 _BOOLEAN = f"{PREFIXES['xsd']}boolean"
 _BOOLEANS = {"0": "false", "1": "true"}
@@ -59,7 +60,7 @@ class RemoteStore:
             StoreError: The server does not answer, or its answer is cut short.
         """
         form = query_form(query)
-        formats = GRAPH_FORMATS if form in ("construct", "describe") else RESULT_FORMATS
+        formats = GRAPH_FORMATS if form in _GRAPH_FORMS else RESULT_FORMATS
         if media_type not in formats:
             raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
         client = self._client(query, None)
@@ -71,12 +72,7 @@ class RemoteStore:
             client.addParameter("named-graph-uri", graph)
         response = self._ask(client).response
         try:
-            if formats is GRAPH_FORMATS:
-                triples = (quad.triple for quad in ox.parse(response, format=ox.RdfFormat.N_TRIPLES))
-                ox.serialize(triples, output, format=GRAPH_FORMATS[media_type])  # type: ignore[arg-type]
-            else:
-                answer = ox.parse_query_results(_canonical(response.read(), form), format=ox.QueryResultsFormat.JSON)
-                answer.serialize(output, format=RESULT_FORMATS[media_type])  # type: ignore[arg-type]
+            _copy(response, form, media_type, output)
         except (SyntaxError, ValueError, KeyError) as error:
             raise StoreError(f"The answer of the server {self._url} cannot be read: {error}") from error
 
@@ -133,6 +129,16 @@ def _canonical(answer: bytes, form: QueryForm) -> bytes:
             if binding.get("datatype") == _BOOLEAN:
                 binding["value"] = _BOOLEANS.get(binding["value"], binding["value"])
     return json.dumps(record, ensure_ascii=False).encode()
+
+
+def _copy(response: Any, form: QueryForm, media_type: str, output: Output) -> None:
+    """Write a server's answer, N-Triples or JSON, in a media type that fits the form of the query."""
+    if media_type in GRAPH_FORMATS and form in _GRAPH_FORMS:
+        triples = (quad.triple for quad in ox.parse(response, format=ox.RdfFormat.N_TRIPLES))
+        ox.serialize(triples, output, format=GRAPH_FORMATS[media_type])  # type: ignore[arg-type]
+        return
+    answer = ox.parse_query_results(_canonical(response.read(), form), format=ox.QueryResultsFormat.JSON)
+    answer.serialize(output, format=RESULT_FORMATS[media_type])  # type: ignore[arg-type]
 
 
 def _term(binding: dict[str, str] | None) -> Term | None:

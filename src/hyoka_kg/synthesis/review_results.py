@@ -106,33 +106,35 @@ def _fill_policy(cells: Cells, seed: int, project: Project) -> None:
     cells.text("policy", "name", w["policy_names"][i])
     cells.prose("policy", "relation", 2)
     years = range(fiscal_year - 3, fiscal_year)
-    if happens(cells.chance, 0.5):
-        for field in ("name", "unit"):
-            cells.missing(subject, field)
-        for field in ("actual", "target"):
-            for year in years:
-                cells.missing(subject, field, year=year, kind="indicator_value")
-        goal = cells.missing(subject, "goal", kind="indicator_value")
-    else:
-        known = true_indicator(seed, f"policy-{project.policy}", "outcome-1", fiscal_year)
-        cells.text(subject, "name", known.name)
-        cells.text(subject, "unit", known.unit)
-        for year in years:
-            _number(cells, subject, "target", year, known.target(year), known)
-            _number(
-                cells,
-                subject,
-                "actual",
-                year,
-                true_actual(seed, f"policy-{project.policy}", "outcome-1", known, year),
-                known,
-            )
-        goal = _number(cells, subject, "goal", known.goal_year, known.goal, known)
-        _label_year(cells, subject, "goal_year", known.goal_year)
+    is_bare = happens(cells.chance, 0.5)
+    goal = _policy_without_indicator(cells, years) if is_bare else _policy_with_indicator(cells, seed, project, years)
     cells.sheet.place(subject, "goal", goal, key="any")
     cells.sheet.place(
         subject, "interim_goal", cells.missing(subject, "interim_goal", kind="indicator_value"), key="any"
     )
+
+
+def _policy_without_indicator(cells: Cells, years: range) -> Fact:
+    subject = _POLICY_INDICATOR
+    for field in ("name", "unit"):
+        cells.missing(subject, field)
+    for field in ("actual", "target"):
+        for year in years:
+            cells.missing(subject, field, year=year, kind="indicator_value")
+    return cells.missing(subject, "goal", kind="indicator_value")
+
+
+def _policy_with_indicator(cells: Cells, seed: int, project: Project, years: range) -> Fact:
+    subject, policy, role = _POLICY_INDICATOR, f"policy-{project.policy}", "outcome-1"
+    known = true_indicator(seed, policy, role, cells.sheet.fiscal_year)
+    cells.text(subject, "name", known.name)
+    cells.text(subject, "unit", known.unit)
+    for year in years:
+        _number(cells, subject, "target", year, known.target(year), known)
+        _number(cells, subject, "actual", year, true_actual(seed, policy, role, known, year), known)
+    goal = _number(cells, subject, "goal", known.goal_year, known.goal, known)
+    _label_year(cells, subject, "goal_year", known.goal_year)
+    return goal
 
 
 def _fill_reform(cells: Cells) -> None:

@@ -177,24 +177,7 @@ class _Build:
         write_coverage(self.area.folder, filled, seen)
         quads, classes = writer.count(), things_by_class(writer)
         del writer
-        rules, years, ministries = count_issues(loaded.summaries)
-        national = NationalReport(
-            key=self.key,
-            files=self.plan.files,
-            ignored=list(self.plan.ignored),
-            sheets=_sheets(loaded),
-            quads=loaded.quads,
-            classes=classes,
-            issues=dict(sorted(rules.items())),
-            issues_by_year=sorted_counts(years),
-            issues_by_ministry=sorted_counts(ministries),
-            citations=dict(sorted(loaded.citations.items())),
-            identity=identity.counts,
-            coverage_drops=len(find_drops(filled, seen)),
-            seconds=self.clock.seconds,
-            peak_mebibytes=peak_mebibytes(),
-            store_mebibytes=_size(self.area.engine_directory) // _MEBIBYTE,
-        )
+        national = self._report(loaded, classes, identity, len(find_drops(filled, seen)))
         report = BuildReport(
             build=_content(graphs, loaded, links),
             version=__version__,
@@ -209,6 +192,28 @@ class _Build:
         self.area.publish(report.build, report.as_json())
         remove_other_shards(self.area.store, self.plan)
         return report
+
+    def _report(
+        self, loaded: Loaded, classes: dict[str, dict[str, int]], identity: Identity, drops: int
+    ) -> NationalReport:
+        rules, years, ministries = count_issues(loaded.summaries)
+        return NationalReport(
+            key=self.key,
+            files=self.plan.files,
+            ignored=list(self.plan.ignored),
+            sheets=_sheets(loaded),
+            quads=loaded.quads,
+            classes=classes,
+            issues=dict(sorted(rules.items())),
+            issues_by_year=sorted_counts(years),
+            issues_by_ministry=sorted_counts(ministries),
+            citations=dict(sorted(loaded.citations.items())),
+            identity=identity.counts,
+            coverage_drops=drops,
+            seconds=self.clock.seconds,
+            peak_mebibytes=peak_mebibytes(),
+            store_mebibytes=_size(self.area.engine_directory) // _MEBIBYTE,
+        )
 
 
 def _sheets(loaded: Loaded) -> dict[str, int]:

@@ -40,10 +40,6 @@ class Words:
         words: Mapping[str, str] = self._words[name]
         return words
 
-    def has_column(self, name: str) -> bool:
-        """Return whether a column has a heading."""
-        return name in self._words["columns"]
-
     def code(self, column: str, code: str) -> str | None:
         """Return the name of a code that the pages themselves give out, or None."""
         name = self._words["codes"].get(column, {}).get(code)
