@@ -51,7 +51,7 @@ def state(make: Make) -> Callable[..., Statement]:
     def build(**more: Any) -> Statement:
         fields: dict[str, Any] = {
             "one": former, "other": names, "facts": NOTHING, "hop": "renamed", "follower": None, "has_before": False,
-            "is_claimed_again": False, "is_listed": False, "is_whole": False,
+            "is_claimed_again": False, "is_listed": False, "is_whole": False, "has_namesake": False,
         }  # fmt: skip
         return Statement(**(fields | more))
 
@@ -159,11 +159,15 @@ def test_a_new_sheet_beside_one_that_goes_on_is_a_part_only_of_its_own_division(
     assert _is_split(state(facts=facts(**more), follower=follower)) == is_split
 
 
-def test_a_new_sheet_is_a_part_of_one_that_ended(
+def test_a_new_sheet_is_a_part_of_one_that_ended_near_it(
     state: Callable[..., Statement], make: Make, follower: SheetDigest
 ) -> None:
-    assert _is_split(state())
-    assert not _is_split(state(other=make("mic/2016/0002", start=2014)))
+    near = facts(division="equal")
+    assert _is_split(state(facts=near))
+    assert not _is_split(state())
+    assert not _is_split(state(facts=near, has_namesake=True))
+    assert not _is_split(state(facts=near, follower=follower))
+    assert not _is_split(state(facts=near, other=make("mic/2016/0002", start=2014)))
     young = make("mic/2015/0001", start=2015)
     old = make("mic/2016/0002", start=2014)
     assert not _is_split(state(one=young, other=old, facts=facts(start="equal"), follower=follower))

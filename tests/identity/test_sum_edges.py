@@ -21,10 +21,10 @@ def _money(amounts: Iterable[float]) -> tuple[tuple[str, int, int], ...]:
 
 @pytest.fixture
 def sheet(make: Make) -> Callable[..., SheetDigest]:
-    """Return what makes a sheet of amounts in millions, of one bureau and start."""
+    """Return what makes a sheet of amounts in millions, of one bureau and start, each of a division of its own."""
 
     def build(number: str, amounts: Iterable[float], **more: Any) -> SheetDigest:
-        return make(f"mic/2018/{number}", figures=_money(amounts), **more)
+        return make(f"mic/2018/{number}", figures=_money(amounts), division=f"課{number}", **more)
 
     return build
 
