@@ -43,7 +43,7 @@ class Found:
     def link(self, earlier: str, later: str) -> Link | None:
         """Return the link of two sheets, or None."""
         ends = self._keys.get(earlier), self._keys.get(later)
-        return self.links.get(ends) if all(ends) else None  # type: ignore[arg-type]
+        return self.links.get(ends) if all(ends) else None
 
     def answer(self, earlier: str, later: str) -> bool | None:
         """Return whether two sheets are linked; None where that is left open."""

@@ -262,7 +262,7 @@ def publisher_ids(corpus: Path) -> dict[Key, object]:
 
 def parts(path: Path, lookups: object) -> Iterator[object]:
     """Return the sheets of a file."""
-    return read_judgit(JudgitFile(path, "0" * 64), (0, 1), lookups, Reading())  # type: ignore[arg-type]
+    return read_judgit(JudgitFile(path, "0" * 64), (0, 1), lookups, Reading())
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:

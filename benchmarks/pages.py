@@ -87,7 +87,7 @@ def line_within(limit: float, store: Path, kind: str, runs: int, seed: int) -> s
 
 def send_line(there: Connection, place: Path, kind: str, runs: int, seed: int) -> None:
     """Measure the pages of a kind and send their line of the table."""
-    store, chance = StorePlace(str(place)).settle().open(), random.Random(seed)  # noqa: S311
+    store, chance = StorePlace(str(place)).settle().open(), random.Random(seed)  # noqa: S311 - a sample
     with tempfile.TemporaryDirectory() as folder:
         makes = pages_of(store, kind, chance, runs, SpoolLimits(folder, 64_000_000))
         there.send(line(kind, list(measured(makes))))

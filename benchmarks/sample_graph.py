@@ -56,8 +56,8 @@ def main() -> None:
         dataset = load_rdflib(lines)
         print(f"{'query':8}{'here ms':>10}{'rdflib ms':>12}{'ratio':>8}")
         for query in load_catalogue():
-            here = median_seconds(lambda text=query.text: store.select(text), runs)  # type: ignore[misc]
-            there = median_seconds(lambda text=query.text: list(dataset.query(text)), 1)  # type: ignore[misc]
+            here = median_seconds(lambda text=query.text: store.select(text), runs)
+            there = median_seconds(lambda text=query.text: list(dataset.query(text)), 1)
             print(f"{query.id:8}{here * 1000:10.2f}{there * 1000:12.1f}{there / here:8.1f}")
 
 

@@ -159,7 +159,7 @@ def overhead(store: Path, running: dict[str, Server], projects: int, rounds: int
     def direct(query: str) -> bytes:
         output = io.BytesIO()
         solutions = engine.query(query, use_default_graph_as_union=True)
-        solutions.serialize(output, format=ox.QueryResultsFormat.JSON)  # type: ignore[union-attr]
+        solutions.serialize(output, format=ox.QueryResultsFormat.JSON)
         return output.getvalue()
 
     rows: dict[str, list[float]] = {"look-up": [], "50,000 rows": []}

@@ -73,7 +73,8 @@ def load(server: Server, clients: int, seconds: float, projects: int) -> tuple[F
 
     texts = [f"SELECT ?p ?o WHERE {{ <{project(number)}> ?p ?o }}" for number in range(0, projects, 7)]
     # One in three asks which build it is.
-    requests = [query_request(server.url, text) for pair in zip(texts[::2], texts[1::2]) for text in (_WHICH, *pair)]  # noqa: B905
+    pairs = zip(texts[::2], texts[1::2], strict=False)
+    requests = [query_request(server.url, text) for pair in pairs for text in (_WHICH, *pair)]
     return drive(server.url, requests, clients, seconds, judge), seen
 
 

@@ -15,7 +15,7 @@ _UNSET = (None, False, (), [])
 def told() -> dict[str, Any]:
     """Return every command with its help, arguments and options, in the order of the list."""
     group = typer.main.get_command(app)
-    commands = [_command(name, group.commands[name]) for name in group.commands]  # type: ignore[attr-defined]
+    commands = [_command(name, group.commands[name]) for name in group.commands]
     return {"program": group.help, "commands": commands}
 
 

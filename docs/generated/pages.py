@@ -45,7 +45,7 @@ def _templates() -> Environment:
     # Markdown, not HTML: what is printed comes from this repository, and cells are escaped by the filter.
     environment = Environment(
         loader=FileSystemLoader(folder),
-        autoescape=False,  # noqa: S701
+        autoescape=False,  # noqa: S701 - as above
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -86,7 +86,7 @@ def test_the_names_of_the_package_are_those_of_its_stub() -> None:
     assert stub.count(" as ") == len(hk.__all__) - 1
     assert set(hk.__all__) <= set(dir(hk))
     with pytest.raises(AttributeError, match="no attribute 'opne'"):
-        hk.opne  # noqa: B018
+        hk.opne  # noqa: B018 - asking is enough
 
 
 def test_an_answer_equals_what_the_command_prints(kg: hk.KnowledgeGraph, store_folder: Path, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-nbformat: Any = pytest.importorskip("nbformat")
-nbconvert: Any = pytest.importorskip("nbconvert")
+nbformat: Any = pytest.importorskip("nbformat", reason="comes with the extra 'notebook'")
+nbconvert: Any = pytest.importorskip("nbconvert", reason="comes with the extra 'notebook'")
 # What the exporter would load from elsewhere; notebooks of this project need none of it.
 OFFLINE = {"require_js_url": "", "mathjax_url": "", "mermaid_js_url": ""}
 LOADED = "() => [...document.images].filter(one => one.complete && one.naturalWidth > 100).length"

@@ -25,7 +25,7 @@ PAGES = sorted([*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *DOCS.rglob(
 RECIPES = [DOCS / "how-to" / f"add-a-{what}.md" for what in ("year", "form", "source", "term", "query", "rule")]
 # Pages of which every command runs, in order.
 FOLLOWED = [DOCS / "tutorial" / "first-answer.md", DOCS / "ja" / "tutorial.md", DOCS / "ja" / "asking.md"]
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(app).commands
 _BLOCK = re.compile(
     r"^```(?P<language>\w+)\n(?P<text>.*?)^```\n\n?(?:```text\n(?P<printed>.*?)```|(?P<table>(?:\|[^\n]*\n)+))?",
     re.DOTALL | re.MULTILINE,
@@ -107,7 +107,7 @@ def test_python_examples_run(page: Path, store_folder: Path, monkeypatch: pytest
     monkeypatch.setattr(hyoka_kg, "sample", lambda: hyoka_kg.open(store_folder), raising=False)
     scope: dict[str, object] = {}
     for block in _blocks(page, "python"):
-        exec(compile(block["text"], _name(page), "exec"), scope)  # noqa: S102
+        exec(compile(block["text"], _name(page), "exec"), scope)  # noqa: S102 - our own page
 
 
 @pytest.mark.parametrize("page", RECIPES, ids=_name)

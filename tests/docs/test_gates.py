@@ -16,7 +16,7 @@ from hyoka_kg.query import run_maintenance
 from hyoka_kg.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(app).commands
 _DECLARED = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # What states a term or asks for it.

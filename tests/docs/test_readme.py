@@ -26,7 +26,7 @@ _WRITTEN = re.compile(
     r"|(^|/)glossary\.md$|^(\.\./)?adr/index\.md$"
 )
 READMES = ("README.md", "README.ja.md")
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(typer.main.get_command(app).commands)
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -40,7 +40,7 @@ def test_every_command_has_help_in_both_languages(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0
     # The first paragraph alone: an example further below may be Japanese where its sentence is missing.
-    summary = typer.main.get_command(app).commands[command].help.partition("\n\n")[0]  # type: ignore[attr-defined]
+    summary = typer.main.get_command(app).commands[command].help.partition("\n\n")[0]
     assert re.search(r"[A-Z][a-z].*\.\s.*[\u3040-\u30ff\u4e00-\u9fff].*。\Z", summary, re.DOTALL), summary
 
 

@@ -75,7 +75,7 @@ def _font_file() -> Path:
 @pytest.fixture
 def ink() -> Callable[[str], list[Ink]]:
     """Measure the texts of an SVG with the font that draws them, not with our own estimate."""
-    image_font = pytest.importorskip("PIL.ImageFont")
+    image_font = pytest.importorskip("PIL.ImageFont", reason="comes with the extra 'review'")
     font = image_font.truetype(str(_font_file()), 100)
     shifts = {"start": 0.0, "middle": 0.5, "end": 1.0}
 

@@ -23,7 +23,7 @@ def figure() -> Figure:
 
 
 def test_a_notebook_gets_a_png_and_words(figure: Figure) -> None:
-    pytest.importorskip("vl_convert")
+    pytest.importorskip("vl_convert", reason="comes with the extra 'notebook'")
     bundle = figure._repr_mimebundle_()
     assert set(bundle) == {"image/png", "text/plain"}
     assert b64decode(bundle["image/png"]).startswith(PNG)
@@ -31,8 +31,8 @@ def test_a_notebook_gets_a_png_and_words(figure: Figure) -> None:
 
 
 def test_the_png_shows_japanese_and_not_boxes(figure: Figure) -> None:
-    pytest.importorskip("vl_convert")
-    image = pytest.importorskip("PIL.Image")
+    pytest.importorskip("vl_convert", reason="comes with the extra 'notebook'")
+    image = pytest.importorskip("PIL.Image", reason="comes with the extra 'review'")
     boxes = Figure(figure.svg.replace("評価", "\U0010fffd\U0010fffd"), "", ())
     drawn, missing = (image.open(BytesIO(f.png())).tobytes() for f in (figure, boxes))
     assert drawn != missing
@@ -47,7 +47,7 @@ def test_without_vl_convert_the_way_out_is_told(figure: Figure, monkeypatch: pyt
 
 
 def test_a_figure_is_saved_by_its_file_name(figure: Figure, tmp_path: Path) -> None:
-    pytest.importorskip("vl_convert")
+    pytest.importorskip("vl_convert", reason="comes with the extra 'notebook'")
     assert figure.save(tmp_path / "a.svg").read_text(encoding="utf-8") == figure.svg
     assert figure.save(str(tmp_path / "a.png")).read_bytes().startswith(PNG)
     with pytest.raises(HyokaError, match=r"\.pdf"):

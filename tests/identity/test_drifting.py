@@ -205,10 +205,10 @@ def test_a_name_that_comes_back_joins_over_the_sheet_between(make: Make) -> None
     between = make("mlit/2017/0321", "まるで別の言い方", MONEY, **ELSEWHERE)
     proposed = make("mlit/2016/new28-0042", "移動の新しい手段を広める事業", start=2010)
     again = make("mlit/2018/0345", "移動の新しい手段を広める事業", MONEY, **ELSEWHERE)
-    found = {(x.earlier.number, x.later.number) for x in link_years(_Shelf(proposed, between, again))}  # type: ignore[arg-type]
+    found = {(x.earlier.number, x.later.number) for x in link_years(_Shelf(proposed, between, again))}
     assert found == {("0321", "0345"), ("new28-0042", "0345")}
     known = make("mlit/2016/0320", "まるで別の言い方", MONEY, **ELSEWHERE)
-    found = {(x.earlier.number, x.later.number) for x in link_years(_Shelf(known, proposed, between, again))}  # type: ignore[arg-type]
+    found = {(x.earlier.number, x.later.number) for x in link_years(_Shelf(known, proposed, between, again))}
     assert found == {("0320", "0321"), ("0321", "0345")}
 
 

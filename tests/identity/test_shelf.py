@@ -157,13 +157,13 @@ def test_a_rule_holds_with_all_that_it_wants_and_not_without_any(rule: object) -
         is_name_shared=True,
         is_only=False,
     )
-    wanted = dict(rule.wanted)  # type: ignore[attr-defined]
+    wanted = dict(rule.wanted)
     facts = blank._replace(**{name: sorted(classes)[0] for name, classes in wanted.items()})
-    assert rule.holds(facts)  # type: ignore[attr-defined]
+    assert rule.holds(facts)
     for name in wanted:
         without = facts._replace(**{name: "no such class"})
-        assert not rule.holds(without)  # type: ignore[attr-defined]
-        assert rule.missing(without) == [name]  # type: ignore[attr-defined]
+        assert not rule.holds(without)
+        assert rule.missing(without) == [name]
 
 
 def test_the_rules_are_distinct() -> None:

@@ -251,7 +251,7 @@ def test_indicators_are_linked_along_the_years_and_not_within_one(make: Make) ->
 
     def linked(earlier: SheetKey, later: SheetKey) -> list[str]:
         link = Link(earlier, later, "continues", "", (), LinkStatus.ACCEPTED)
-        return [found.evidence for found in link_indicators(Shelf(), [link])]  # type: ignore[arg-type]
+        return [found.evidence for found in link_indicators(Shelf(), [link])]
 
     assert linked(one, other) == ["equal-wording"]
     assert linked(one, one) == []

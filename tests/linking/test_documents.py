@@ -27,7 +27,7 @@ def changed(document: Document, subject: str, field: str, year: int | None, **va
 
     def change(cell: Cell) -> Cell:
         is_meant = (cell.subject, cell.field) == (subject, field) and year in (None, cell.fiscal_year)
-        return replace(cell, **values) if is_meant else cell  # type: ignore[arg-type]
+        return replace(cell, **values) if is_meant else cell
 
     return replace(document, cells=tuple(map(change, document.cells)))
 
@@ -98,4 +98,4 @@ def test_issued_numbers_cannot_be_exchanged(registry: Registry) -> None:
     assert issued.is_registered(SheetKey("mic", 2018, "0036"))
     assert not issued.is_registered(SheetKey("mic", 2018, "9999"))
     with pytest.raises(FrozenInstanceError):
-        issued.by_number = {}  # type: ignore[misc]
+        issued.by_number = {}

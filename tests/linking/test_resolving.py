@@ -34,7 +34,7 @@ def index_of(**more: list[dict[str, str]]) -> StrategyIndex:
         "strategy_succession": [],
         "clauses": [],
     }
-    return StrategyIndex.of(registry | more)  # type: ignore[arg-type]
+    return StrategyIndex.of(registry | more)
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def test_canned_queries_answer_on_the_lean_level(built: Built) -> None:
 
 @pytest.mark.parametrize("query", list(load_catalogue()), ids=lambda query: query.id)
 def test_every_canned_query_runs_beside_the_corpora(built: Built, query: object) -> None:
-    EmbeddedStore.open(built[0]).select(query.text)  # type: ignore[attr-defined]
+    EmbeddedStore.open(built[0]).select(query.text)
 
 
 def test_a_transcribed_paper_is_stated_once(built: Built) -> None:

@@ -310,7 +310,7 @@ def test_a_plan_divides_the_archive_of_the_repository_by_year(tmp_path: Path, co
     _repository(corpora, tmp_path / "judgit-data.zip")
     plan = plan_corpus(tmp_path, data_dir())
     assert list(plan.files) == ["judgit-data.zip"]
-    assert [(task.source.year, task.part) for task in plan.tasks] == [  # type: ignore[union-attr]
+    assert [(task.source.year, task.part) for task in plan.tasks] == [
         (year, part) for year in (2018, 2023) for part in range(6)
     ]
     assert len({task.name for task in plan.tasks}) == 12

@@ -14,9 +14,9 @@ from hyoka_kg.cli.app import app
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 NATIONAL = "06_national"
-nbformat: Any = pytest.importorskip("nbformat")
-nbclient: Any = pytest.importorskip("nbclient")
-pytest.importorskip("ipykernel")
+nbformat: Any = pytest.importorskip("nbformat", reason="comes with the extra 'notebook'")
+nbclient: Any = pytest.importorskip("nbclient", reason="comes with the extra 'notebook'")
+pytest.importorskip("ipykernel", reason="comes with the extra 'notebook'")
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 

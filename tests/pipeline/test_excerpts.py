@@ -90,7 +90,7 @@ def inputs(root: Path) -> Inputs:
 def links(root: Path, inputs: Inputs, lookups: Lookups) -> dict[tuple[str, str], Link]:
     excerpts = list(read_excerpts(root / "data" / "documents", lookups))
     found = link_sheets(excerpts, inputs.documents, lookups)
-    return {tuple(f"{k.ministry}/fy{k.fiscal_year}/{k.number}" for k in link[:2]): link for link in found}  # type: ignore[misc]
+    return {tuple(f"{k.ministry}/fy{k.fiscal_year}/{k.number}" for k in link[:2]): link for link in found}
 
 
 def test_a_transcribed_sheet_is_digested_with_its_figures(inputs: Inputs) -> None:

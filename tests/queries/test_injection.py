@@ -46,7 +46,7 @@ def _of(fate: str) -> list[dict[str, Any]]:
 
 
 def _query(text: str, kind: str) -> CannedQuery:
-    parameter = Parameter("x", kind, "", None, False, "", "")  # type: ignore[arg-type]
+    parameter = Parameter("x", kind, "", None, False, "", "")
     return CannedQuery("q", "q", "", "", "", (), (parameter,), (), (), text, {})
 
 
@@ -58,7 +58,7 @@ def _run(text: str) -> list[str]:
     """Run a query over a graph with a secret; the union that an injection adds would give it away."""
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode(f"{EX}a"), ox.NamedNode(f"{EX}secret"), ox.Literal("canary")))
-    return [str(solution[0]) for solution in store.query(text)]  # type: ignore[union-attr]
+    return [str(solution[0]) for solution in store.query(text)]
 
 
 def test_the_cases_are_all_there() -> None:

@@ -52,7 +52,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
 
 
 def things(store: EmbeddedStore, words: str, kind: str = "", **more: str) -> set[str]:
-    result = search(store, words, kind, **more)  # type: ignore[arg-type]
+    result = search(store, words, kind, **more)
     assert result.total == len(result.found)
     return {one.thing.removeprefix(f"{BASE}id/").removeprefix("doc/") for one in result.found}
 

@@ -84,7 +84,7 @@ def shared_client(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def client(shared_client: TestClient) -> TestClient:
     """A draft that holds one triple; many tests share it, one after the other."""
-    shared_client.app.state.desk.settings = Settings(max_update_mb=1)  # type: ignore[attr-defined]
+    shared_client.app.state.desk.settings = Settings(max_update_mb=1)
     change(shared_client, f"DROP ALL ; {INSERT.replace('new', 'old')}")
     return shared_client
 
@@ -116,7 +116,7 @@ def test_a_change_is_in_the_draft_at_once_and_serves_when_published(own_client: 
 
 def test_a_draft_is_taken_up_again(own_client: TestClient, folder: Path) -> None:
     change(own_client, INSERT)
-    own_client.app.state.desk.pool.close()  # type: ignore[attr-defined]
+    own_client.app.state.desk.pool.close()
     Draft(folder).begin()
     assert values(own_client) == ["new", "old"]
 
@@ -242,15 +242,15 @@ def test_a_change_that_takes_too_long_is_stopped_and_nothing_of_it_done(client: 
     endless = " ".join(f"?s{n} <{EX}q> ?o{n} ." for n in range(5))
     update = f"CLEAR GRAPH <{GRAPH}> ; INSERT {{ <{EX}a> <{EX}b> ?o0 }} WHERE {{ GRAPH <{GRAPH}> {{ {endless} }} }}"
     stopped = f"{INSERT} ; {update.partition(';')[2]}"
-    client.app.state.desk.settings = Settings(update_timeout_seconds=1)  # type: ignore[attr-defined]
+    client.app.state.desk.settings = Settings(update_timeout_seconds=1)
     assert change(client, stopped).status_code == 503
-    client.app.state.desk.settings = Settings()  # type: ignore[attr-defined]
+    client.app.state.desk.settings = Settings()
     assert values(client) == ["old"]
 
 
 def test_a_killed_worker_is_replaced_and_loses_nothing(client: TestClient) -> None:
     change(client, INSERT)
-    for process in client.app.state.desk.pool.processes():  # type: ignore[attr-defined]
+    for process in client.app.state.desk.pool.processes():
         os.kill(process, signal.SIGKILL)
     assert client.get("/sparql", params={"query": VALUES}).status_code in (200, 503)
     assert values(client) == ["new", "old"]

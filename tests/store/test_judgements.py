@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def found(path: Path, start: int = 0, count: int = -1, **wanted: object) -> list[Placed]:
-    return list(Judgements(path).find(Wanted(**wanted), start, count))  # type: ignore[arg-type]
+    return list(Judgements(path).find(Wanted(**wanted), start, count))
 
 
 def test_findings_come_back_as_they_were_in_order_and_once(path: Path) -> None:
@@ -60,7 +60,7 @@ def test_each_narrowing_gives_what_the_record_admits(
     path: Path, wanted: dict[str, object], expected: list[Placed]
 ) -> None:
     assert found(path, **wanted) == expected
-    asked = Wanted(**wanted)  # type: ignore[arg-type]
+    asked = Wanted(**wanted)
     admitted = [
         one
         for one in (FIRST, SECOND, OF_A_CELL)
@@ -83,7 +83,7 @@ def test_a_rule_that_fails_while_it_is_asked_leaves_its_former_findings(path: Pa
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        keep_findings(path, "BUD-01", failing())  # type: ignore[arg-type]
+        keep_findings(path, "BUD-01", failing())
     assert found(path, rules={"BUD-01"}) == [FIRST, SECOND]
 
 

@@ -14,7 +14,7 @@ EX = "http://example.org/"
 
 
 def parameter(name: str, kind: str, default: str | None = None) -> Parameter:
-    return Parameter(name, kind, "", default, False, "", "")  # type: ignore[arg-type]
+    return Parameter(name, kind, "", default, False, "", "")
 
 
 def query(text: str, *parameters: Parameter, one_of: tuple[str, ...] = ()) -> CannedQuery:
@@ -24,7 +24,7 @@ def query(text: str, *parameters: Parameter, one_of: tuple[str, ...] = ()) -> Ca
 def rows(text: str) -> list[str]:
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode(f"{EX}a"), ox.NamedNode(f"{EX}secret"), ox.Literal("canary")))
-    return [str(solution[0]) for solution in store.query(text)]  # type: ignore[union-attr]
+    return [str(solution[0]) for solution in store.query(text)]
 
 
 ECHO = 'SELECT ?x WHERE { VALUES ?x { "default" } }'
@@ -38,7 +38,7 @@ def test_without_a_value_the_default_of_the_file_stays() -> None:
 def test_any_text_comes_back_as_the_same_text(text: str) -> None:
     bound = bind(query(ECHO, parameter("x", "string")), {"x": text})
     store = ox.Store()
-    solutions = list(store.query(bound))  # type: ignore[arg-type]
+    solutions = list(store.query(bound))
     assert len(solutions) == 1
     assert solutions[0][0].value == text
 

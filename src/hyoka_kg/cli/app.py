@@ -77,7 +77,7 @@ class _Imported(Mapping[str, Any]):
 class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = _Imported()  # type: ignore[assignment]
+        self.commands = _Imported()  # type: ignore[assignment]  # it is only read
 
 
 app = typer.Typer(name="hyoka", cls=_Commands, no_args_is_help=True, pretty_exceptions_enable=False)

@@ -53,7 +53,7 @@ def assemble(place: StorePlace, settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static/built", GZipMiddleware(LastingFiles(directory=_STATIC / "built")), name="built")
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.openapi = api_of(app)  # type: ignore[method-assign]
+    app.openapi = api_of(app)  # type: ignore[method-assign]  # the way that FastAPI tells
     app.state.assistants = Assistants(engine)
     if find_spec("mcp"):
         # An extra of the package.

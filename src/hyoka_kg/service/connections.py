@@ -47,6 +47,7 @@ class _BoundedProtocol(HttpToolsProtocol):
     _head_bytes = 0
     _client = ""
 
+    # The transport of a server is this one; asyncio tells its base class.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._client = client_name(self.client[0] if self.client else None)

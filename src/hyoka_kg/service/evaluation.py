@@ -160,6 +160,7 @@ class _Watch:
         self._receive = receive
         self._looking: asyncio.Task[None] | None = None
         self._start = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._begin)
+        # It is made within a task.
         self.task: asyncio.Task[Any] = asyncio.current_task()  # type: ignore[assignment]
         self.is_gone = False
 

@@ -94,4 +94,5 @@ def _statements(store: GraphStore, name: str) -> list[ox.Triple]:
 
 def _links(store: GraphStore, name: str) -> list[ox.Triple]:
     rows = run_maintenance(store, "links_to", thing=name).rows
+    # Who links is a thing, and by a property: neither is a literal.
     return [ox.Triple(s, p, ox.NamedNode(name)) for s, p in rows]  # type: ignore[arg-type]

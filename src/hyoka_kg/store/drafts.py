@@ -45,7 +45,7 @@ class DraftStore(EmbeddedStore):
         """Write one graph in a media type of triples."""
         form = ox.RdfFormat.from_media_type(media_type)
         triples = (quad.triple for quad in self._store.quads_for_pattern(None, None, None, _graph(name)))
-        ox.serialize(triples, output, format=form)  # type: ignore[arg-type]
+        ox.serialize(triples, output, format=form)  # type: ignore[arg-type]  # write is enough
 
     def has_graph(self, name: str | None) -> bool:
         """Return whether a named graph is there; the default graph (None) always is."""

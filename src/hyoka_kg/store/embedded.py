@@ -90,7 +90,7 @@ class EmbeddedStore:
         formats = GRAPH_FORMATS if isinstance(answer, ox.QueryTriples) else RESULT_FORMATS
         if media_type not in formats:
             raise QueryError(f"A query of this form has no answer in {media_type}. Use one of: {', '.join(formats)}.")
-        answer.serialize(output, format=formats[media_type])  # type: ignore[arg-type]
+        answer.serialize(output, format=formats[media_type])  # type: ignore[arg-type]  # write is enough
 
     def query_form(self, query: str) -> QueryForm:
         """Return the form of a query after its first keyword; the engine judges the rest."""

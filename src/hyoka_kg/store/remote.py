@@ -135,10 +135,11 @@ def _copy(response: Any, form: QueryForm, media_type: str, output: Output) -> No
     """Write a server's answer, N-Triples or JSON, in a media type that fits the form of the query."""
     if media_type in GRAPH_FORMATS and form in _GRAPH_FORMS:
         triples = (quad.triple for quad in ox.parse(response, format=ox.RdfFormat.N_TRIPLES))
+        # The engine only writes to the output; its stub wants a whole file, here and below.
         ox.serialize(triples, output, format=GRAPH_FORMATS[media_type])  # type: ignore[arg-type]
         return
     answer = ox.parse_query_results(_canonical(response.read(), form), format=ox.QueryResultsFormat.JSON)
-    answer.serialize(output, format=RESULT_FORMATS[media_type])  # type: ignore[arg-type]
+    answer.serialize(output, format=RESULT_FORMATS[media_type])  # type: ignore[arg-type]  # as above
 
 
 def _term(binding: dict[str, str] | None) -> Term | None:

@@ -84,6 +84,7 @@ class VirtuosoLoader:
             )
         command = [client, self.address, self.user, self.password]
         script = "".join(f"{statement}\n" for statement in statements)
+        # No shell reads it, and the client was found by its own name.
         done = subprocess.run(command, input=script, capture_output=True, text=True, check=False)  # noqa: S603
         said = done.stdout + done.stderr
         if failure := _FAILED.search(said):

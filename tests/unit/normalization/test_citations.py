@@ -207,5 +207,5 @@ def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
 
 def test_the_door_reads_a_citation_and_says_what_is_none() -> None:
     parsed = parse_value("citation", "成長戦略（令和3年6月18日閣議決定）")
-    assert parsed["citations"][0]["title"] == "成長戦略"  # type: ignore[index]
+    assert parsed["citations"][0]["title"] == "成長戦略"
     assert parse_value("citation", "－") == {"unparsed": "－", "reason": "no title of a document"}

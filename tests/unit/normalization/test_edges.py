@@ -113,7 +113,7 @@ def test_letters_of_eras_are_years_of_those_eras() -> None:
 
 
 def test_no_value_is_longer_than_any_cell() -> None:
-    [longest] = parse_value("citation", "計" * 10_000)["citations"]  # type: ignore[misc, attr-defined]
+    [longest] = parse_value("citation", "計" * 10_000)["citations"]
     assert len(longest["title"]) == 10_000
     reason = parse_value("citation", "計" * 10_001)["reason"]
     assert str(reason).startswith("10,001 characters are no value of a form")
@@ -123,4 +123,4 @@ def test_what_was_read_is_a_key_and_stays_as_it_was_read() -> None:
     clause = parse_clause("Ⅱ－１ 普及")
     assert {clause: 1}[parse_clause("Ⅱ－１ 普及")] == 1
     with pytest.raises(dataclasses.FrozenInstanceError):
-        clause.rank = 1  # type: ignore[misc]
+        clause.rank = 1

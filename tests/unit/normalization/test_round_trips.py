@@ -62,7 +62,7 @@ def test_dates_of_revision_survive_their_printing(first: date, revisions: list[d
 
 @given(st.sampled_from(ERAS[1:]), st.integers(1, 14), st.integers(1, 14), st.data())
 def test_two_fiscal_years_share_their_era(era: object, first: int, second: int, data: st.DataObject) -> None:
-    name, begin = era.name, era.begin.year  # type: ignore[attr-defined]
+    name, begin = era.name, era.begin.year
     parsed = parse_value("fiscal_year", data.draw(printed(f"{name}{first}・{second}年度")))
     assert parsed["fiscal_years"] == [begin + first - 1, begin + second - 1]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from hyoka_kg.linking.identity.digests import IndicatorDigest, SheetDigest
 from hyoka_kg.model import SheetKey
@@ -89,7 +90,7 @@ def _load(key: SheetKey, packed: bytes) -> SheetDigest:
     return SheetDigest(key=key, **record)
 
 
-def _indicator(parts: list[object]) -> IndicatorDigest:
+def _indicator(parts: list[Any]) -> IndicatorDigest:
     path, kind, form, unit, values = parts
-    told = tuple((role, year, number) for role, year, number in values)  # type: ignore[attr-defined]
+    told = tuple((role, year, number) for role, year, number in values)
     return IndicatorDigest(str(path), str(kind), str(form), str(unit), told)

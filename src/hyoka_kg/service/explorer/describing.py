@@ -173,7 +173,7 @@ def draw(store: GraphStore, picture: str, name: str, visit: Visit, asked: Asked 
         return Drawing(picture, Markup(), "", address, str(error))
     fits = len(figure.svg) <= _LARGEST_PICTURE
     # The drawing is our own: every text in it is escaped where it is written (figures/svg.py).
-    return Drawing(picture, Markup(figure.svg if fits else ""), figure.alt, address, "")  # noqa: S704
+    return Drawing(picture, Markup(figure.svg if fits else ""), figure.alt, address, "")  # noqa: S704 - as above
 
 
 def _years(store: GraphStore, name: str) -> list[str]:

@@ -161,7 +161,7 @@ class _Context:
             record[column.field] = value
         return record
 
-    def key_of(self, record: Mapping[str, Any], row: int) -> SheetKey | None:
+    def key_of(self, record: dict[str, Any], row: int) -> SheetKey | None:
         """Return the key of a sheet, or None (and a report) where its ministry or number cannot be read."""
         printed = record.get("number") or "-".join(filter(None, (record[f"number_{n}"] for n in (1, 2, 3))))
         ministry = self.lookups.ministries.by_name.get(record["ministry"] or "")
@@ -174,7 +174,7 @@ class _Context:
             return None
         issuer = self.lookups.ministries.by_abbreviation.get(number.ministry_abbreviation or "", ministry)
         slug = number.slug if issuer == ministry else f"{issuer}-{number.slug}"
-        record["number_printed"] = printed  # type: ignore[index]
+        record["number_printed"] = printed
         return SheetKey(ministry, int(record["year"]), slug)
 
     def _nested(self, name: str, raw: Any, row: int, key: SheetKey) -> dict[str, Any]:
