@@ -219,3 +219,15 @@ def test_of_a_division_with_many_sheets_those_of_one_start_are_tried(sheet: Make
     for start, count in ((2001, 1), (1991, 0)):
         parts = [sheet("2", one, division="港湾課", start=start), sheet("3", other, division="港湾課", start=start)]
         assert len(_found(whole, *parts, *crowd)) == count
+
+
+@pytest.mark.parametrize(
+    ("division", "bureau", "count"),
+    [("参事官(高校担当)", "ためし局", 1), ("参事官(高校担当)", "よその局", 0), ("参事室(高校担当)", "ためし局", 0)],
+)
+def test_a_division_that_only_its_brackets_tell_apart_is_one_within_a_bureau(
+    sheet: Make, division: str, bureau: str, count: int
+) -> None:
+    one, other = _halves(SOME)
+    parts = [sheet(n, half, division="参事官(高等学校担当)") for n, half in (("2", one), ("3", other))]
+    assert len(_found(sheet("1", SOME, division=division, bureau=bureau, start=1999), *parts)) == count

@@ -24,6 +24,8 @@ _SHORT = re.compile(
     rf"(?<![0-9一-龥{DASHES}])(?P<ministry>(?:(?!新)[一-龥]){{1,5}}?)省?{_DASH}*(?P<label>2[0-9])[{DASHES}:](?P<number>[0-9]{{4}})(?![0-9])"
 )
 _HISTORY = re.compile("統合|分割|移管|組替|組み替え|改称|旧事業|事業番号")
+# A name in which the former one stands: 「新しい名（旧：前の名）」「新しい名（前の名から改称）」.
+_RENAMED = re.compile("旧[:：](?P<behind>.+)|[（(](?P<before>[^（(]+)から(?:名称変更|改称)")
 # …へ統合: the text names where the project went, not where it came from.
 _ONWARDS = "[」』）)]*[にへヘと].{0,6}(?:統合|移管|組替)"
 
@@ -71,6 +73,18 @@ def tells_history(raw: str) -> bool:
     (True, False)
     """
     return _HISTORY.search(compact(raw)) is not None
+
+
+def told_in_name(name: str) -> str:
+    """Return the part of a name that tells the former one, or an empty text.
+
+    >>> told_in_name("港の整備（旧：港の改修）"), told_in_name("港の整備（港の改修から改称）")
+    ('港の改修)', '港の改修')
+    >>> told_in_name("旧軍港の整備")
+    ''
+    """
+    match = _RENAMED.search(compact(name))
+    return (match["behind"] or match["before"]) if match else ""
 
 
 def names_former(text: str, name: str) -> bool:

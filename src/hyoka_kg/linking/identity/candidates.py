@@ -10,6 +10,8 @@ from hyoka_kg.linking.identity.digests import SheetDigest
 # What more sheets of one year than this share tells them not apart.
 _COMMON = 12
 _NAME_PARTS = 3
+# Names of which one is the other with more behind it share their beginning.
+_BEGINNING = 8
 Pair = tuple[int, int]
 Tokens = Callable[[SheetDigest], set[Hashable]]
 
@@ -17,7 +19,8 @@ Tokens = Callable[[SheetDigest], set[Hashable]]
 def candidate_pairs(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> list[Pair]:
     """Return the pairs to compare, as places in the two sequences, in order."""
     pairs = {*_named(earlier, later), *_sharing(earlier, later, _tokens)}
-    return sorted({*pairs, *_near_names(earlier, later, pairs), *_sharing(earlier, later, _origin)})
+    longer = _longer_names(earlier, later)
+    return sorted({*pairs, *longer, *_near_names(earlier, later, pairs), *_sharing(earlier, later, _origin)})
 
 
 def _sharing(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest], tell: Tokens) -> Iterator[Pair]:
@@ -67,6 +70,18 @@ def _tokens(digest: SheetDigest) -> set[Hashable]:
 def _origin(digest: SheetDigest) -> set[Hashable]:
     """Return what sheets share that began in one year in one bureau: names and figures may both have changed since."""
     return {(digest.key.ministry, digest.bureau, digest.start)} if digest.start and digest.bureau else set()
+
+
+def _longer_names(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest]) -> Iterator[Pair]:
+    """Yield the pairs of which one name is the other with more behind it."""
+    for one, other in _sharing(earlier, later, _beginning):
+        short, long = sorted((earlier[one].form, later[other].form), key=len)
+        if long.startswith(short):
+            yield one, other
+
+
+def _beginning(digest: SheetDigest) -> set[Hashable]:
+    return {(digest.key.ministry, digest.form[:_BEGINNING])} if len(digest.form) >= _BEGINNING else set()
 
 
 def _near_names(earlier: Sequence[SheetDigest], later: Sequence[SheetDigest], known: Iterable[Pair]) -> Iterator[Pair]:

@@ -33,6 +33,8 @@ class Evidence(NamedTuple):
         rs_id: `equal` or `differs`, where both have a 予算事業ID.
         ministry: `equal`, `differs`, or `founded`, where no sheet of the earlier year is of the later one's ministry.
         name: `equal`, `close` (also where one is a part of the other), `near`, `akin` or `far`.
+        longer: `later`, where its name is the earlier one's with more behind it; `earlier`, the other way round;
+            or `neither`.
         likeness: Share of pairs of characters that the names have in common, 0 to 1.
         shared_name: `yes`, where other sheets of the ministry and either year bear one of the names, else `no`.
         start: `equal`, `era` (the same number of another era, a common misprint), `near` (a year apart), `differs` or
@@ -57,6 +59,7 @@ class Evidence(NamedTuple):
     rs_id: str
     ministry: str
     name: str
+    longer: str
     likeness: float
     shared_name: str
     start: str
@@ -85,6 +88,7 @@ def compare(
         rs_id=_same(earlier.rs_id, later.rs_id),
         ministry="founded" if is_founded else _same(earlier.key.ministry, later.key.ministry),
         name=_name(earlier.form, later.form, likeness),
+        longer=_longer(earlier.form, later.form),
         likeness=round(likeness, 3),
         shared_name=_word(is_name_shared),
         start=_start(earlier.start, later.start),
@@ -134,6 +138,14 @@ def _name(one: str, other: str, likeness: float) -> str:
     if likeness >= _NEAR:
         return "near"
     return "akin" if likeness >= _AKIN else "far"
+
+
+def _longer(earlier: str, later: str) -> str:
+    if min(len(earlier), len(later)) < _LEAST_PART or earlier == later:
+        return "neither"
+    if later.startswith(earlier):
+        return "later"
+    return "earlier" if earlier.startswith(later) else "neither"
 
 
 def _start(earlier: int, later: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -13,7 +13,13 @@ from hyoka_kg.linking.identity.evidence import Evidence, evidence_codes
 from hyoka_kg.linking.identity.matching import Matching, match, strength
 from hyoka_kg.linking.identity.rests import Rest, find_rests
 from hyoka_kg.linking.identity.rules import first_rule, rules
-from hyoka_kg.linking.identity.statements import Statement, is_late_part, judge
+from hyoka_kg.linking.identity.statements import (
+    Statement,
+    is_last,
+    is_late_part,
+    is_moved_without_money,
+    judge,
+)
 from hyoka_kg.linking.identity.sums import Sum, find_sums
 from hyoka_kg.linking.identity.surroundings import Surroundings
 from hyoka_kg.model import SheetKey
@@ -21,7 +27,7 @@ from hyoka_kg.model import SheetKey
 _STATED = "stated-alone"
 _STATED_AS = {"merged-into": "stated-merger", "split-into": "stated-split", "transferred": "stated-transfer"}
 _BY_ORDER = "number-order"
-_LATE_PART = "part-without-figures"
+_LATE_PART, _MOVED = "part-without-figures", "moved-without-money"
 SUM_OF_FIGURES, REST_OF_FIGURES = "sum-of-figures", "rest-of-figures"
 _HEAD_OF_SUM = "head-of-sum"
 
@@ -163,8 +169,11 @@ class YearPair:
                 method = _STATED_AS.get(relation, _STATED) if status is LinkStatus.ACCEPTED else _STATED
                 decided.add(pair)
                 yield self._link(pair, relation, method, status)
-        for pair in self._late_parts(decided):
+        for pair in [*self._late_parts(decided)]:
+            decided.add(pair)
             yield self._link(pair, "split-into", _LATE_PART, LinkStatus.ACCEPTED)
+        for pair, relation in self._moved(decided):
+            yield self._link(pair, relation, _MOVED, LinkStatus.ACCEPTED)
 
     def _link(self, pair: Pair, relation: str, method: str, status: LinkStatus) -> Link:
         codes = evidence_codes(self.evidence[pair])
@@ -239,12 +248,32 @@ class YearPair:
 
     def _late_parts(self, decided: Set[Pair]) -> Iterator[Pair]:
         """Yield the best pair of each sheet that nothing precedes and that was a part of one that goes on."""
-        of: dict[int, list[Pair]] = defaultdict(list)
+        parts = (
+            pair
+            for pair, facts in self.evidence.items()
+            if pair[0] in self._after and is_late_part(self.earlier[pair[0]], facts)
+        )
+        yield from self._best(parts, decided)
+
+    def _moved(self, decided: Set[Pair]) -> Iterator[tuple[Pair, str]]:
+        """Yield the best pair of each sheet without money that nothing precedes, and what happened."""
+        pairs = (
+            (one, other)
+            for (one, other), facts in self.evidence.items()
+            if is_moved_without_money(self.earlier[one], self.later[other], facts)
+        )
+        for pair in self._best(pairs, decided):
+            after = self._after.get(pair[0])
+            yield pair, "transferred" if after is None or is_last(self.later[after]) else "split-into"
+
+    def _best(self, pairs: Iterable[Pair], decided: Set[Pair]) -> Iterator[Pair]:
+        """Yield the best pair of each later sheet that no decided pair has."""
         known = {pair[1] for pair in decided}
-        for pair, facts in self.evidence.items():
-            if pair[0] in self._after and pair[1] not in known and is_late_part(self.earlier[pair[0]], facts):
+        of: dict[int, list[Pair]] = defaultdict(list)
+        for pair in pairs:
+            if pair[1] not in known:
                 of[pair[1]].append(pair)
-        yield from (max(pairs, key=lambda pair: strength(self.evidence[pair])) for _, pairs in sorted(of.items()))
+        yield from (max(ties, key=lambda pair: strength(self.evidence[pair])) for _, ties in sorted(of.items()))
 
 
 def _is_kin(facts: Evidence) -> bool:

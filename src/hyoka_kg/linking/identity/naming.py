@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.normalization.number_mentions import names_former
+from hyoka_kg.normalization.folding import bare_form
+from hyoka_kg.normalization.number_mentions import names_former, told_in_name
 
 # A shorter name is a common word as well.
 _LEAST_NAME = 10
@@ -18,7 +19,14 @@ def with_named(earlier: Iterable[SheetDigest], later: Iterable[SheetDigest]) -> 
     for digest in earlier:
         if len(digest.form) >= _LEAST_NAME:
             by_ministry[digest.key.ministry].append(digest)
-    return [_with_named(digest, by_ministry[digest.key.ministry]) if digest.told else digest for digest in later]
+    told = map(_with_own_name, later)
+    return [_with_named(digest, by_ministry[digest.key.ministry]) if digest.told else digest for digest in told]
+
+
+def _with_own_name(digest: SheetDigest) -> SheetDigest:
+    """Return a sheet with that part of its name among its histories that tells the former one."""
+    told = told_in_name(digest.name)
+    return digest._replace(told=(*digest.told, bare_form(told))) if told else digest
 
 
 def _with_named(digest: SheetDigest, formers: Sequence[SheetDigest]) -> SheetDigest:

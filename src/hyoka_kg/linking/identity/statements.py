@@ -8,7 +8,7 @@ from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence
 from hyoka_kg.normalization.number_mentions import names_former
 
-_LEAST_CELLS = 3
+_LEAST_CELLS, _SENTENCES = 3, 2
 _SPOKEN_FOR = ("initial", "supplementary", "requested")
 Verdict = tuple[str, bool | None]
 
@@ -71,12 +71,12 @@ class Statement(NamedTuple):
 
         A sheet that only accounts for the years before is the last of its project.
         """
-        return self.follower is not None and not _is_last(self.follower)
+        return self.follower is not None and not is_last(self.follower)
 
     @property
     def has_after(self) -> bool:
         """Return whether the former project goes on by itself; one that ended for a sheet of its bureau did not."""
-        is_heir = self.is_own and self.facts.bureau == "equal" and not _is_last(self.other)
+        is_heir = self.is_own and self.facts.bureau == "equal" and not is_last(self.other)
         return self.goes_on if is_heir else self.follower is not None
 
 
@@ -165,7 +165,8 @@ def _is_cut_from(statement: Statement) -> bool:
     return is_near and len(common) >= _LEAST_CELLS and all(0 < yen < whole for yen, whole in common)
 
 
-def _is_last(sheet: SheetDigest) -> bool:
+def is_last(sheet: SheetDigest) -> bool:
+    """Return whether a sheet only accounts for the years before: it has and asks for no new money."""
     year = sheet.key.fiscal_year
     has_new = any(phase in _SPOKEN_FOR and about >= year for phase, about, _ in sheet.figures)
     return bool(sheet.figures) and not has_new
@@ -174,12 +175,25 @@ def _is_last(sheet: SheetDigest) -> bool:
 def is_late_part(one: SheetDigest, facts: Evidence) -> bool:
     """Return whether a sheet that tells no money of the past was a part of another, which began when it did.
 
-    Its project is older than the former sheet, and no sheet of that year was its own.
+    Its project is older than the former sheet, and no sheet of that year was its own; or its name is that of the
+    former one with more behind it (…のうち…), and no other sheet bears that.
     """
-    is_old = facts.start == "equal" and one.start < one.key.fiscal_year
-    is_near = facts.ministry == facts.bureau == "equal" and facts.stated in ("no", "none")
-    is_related = facts.text == "equal" or (facts.text == "some" and facts.payees == "shared")
-    return is_old and is_near and is_related and facts.figures == "none"
+    is_near = facts.ministry == facts.bureau == facts.start == "equal" and facts.stated in ("no", "none")
+    is_named = facts.longer == "later" and facts.shared_name == "no"
+    is_worded = facts.text == "equal" or (facts.text == "some" and facts.payees == "shared")
+    is_related = is_named or (one.start < one.key.fiscal_year and is_worded)
+    return is_near and is_related and facts.figures == "none"
+
+
+def is_moved_without_money(one: SheetDigest, other: SheetDigest, facts: Evidence) -> bool:
+    """Return whether a sheet of another ministry without any money tells of a project in its own words.
+
+    What information systems of all ministries cost stands in one central budget from FY2020 on (内閣官房 一括計上,
+    デジタル庁): each has a sheet there that has no amounts of its own.
+    """
+    is_other = facts.ministry in ("differs", "founded") and not other.figures
+    is_kin = facts.start == "equal" or other.start >= one.key.fiscal_year
+    return is_other and is_kin and facts.text == "equal" and len({*one.sentences} & {*other.sentences}) >= _SENTENCES
 
 
 def _if_certain(is_certain: bool) -> bool | None:

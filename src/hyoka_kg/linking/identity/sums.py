@@ -95,13 +95,19 @@ def _of_unit(whole: SheetDigest, parts: Sequence[tuple[int, SheetDigest]]) -> li
     own = [
         (place, part)
         for place, part in parts
-        if part.key.ministry == whole.key.ministry
-        and part.figures
-        and compare_divisions(part.division, whole.division) == "equal"
+        if part.key.ministry == whole.key.ministry and part.figures and _is_one_unit(part, whole)
     ]
     if len(own) > _UNIT:
         own = [(place, part) for place, part in own if part.start == whole.start > 0]
     return [place for place, _ in own] if len(own) <= _UNIT else []
+
+
+def _is_one_unit(part: SheetDigest, whole: SheetDigest) -> bool:
+    """Return whether two sheets are of one division, or in one bureau of one but for brackets: 参事官(高校担当)."""
+    if compare_divisions(part.division, whole.division) == "equal":
+        return True
+    heads = {digest.division.partition("(")[0] for digest in (part, whole)}
+    return part.bureau == whole.bureau != "" and len(heads) == 1 and heads != {""}
 
 
 def _groups(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
