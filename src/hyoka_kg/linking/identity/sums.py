@@ -21,7 +21,7 @@ _LEAST_STRANGER = 10 * MILLION
 _SAME_START, _SAME_BUREAU = 1.0, 0.7
 # The bar for all amounts counted in full, whatever the ministry's size: of the largest, and per related part.
 _FULL_BAR, _FULL_LEAST, _FULL_KIN, _FULL_BONUS = 14.0, 3.0, 5.5, 1.5
-_RELATED, _UNIT, _LARGEST = 7, 12, 4
+_RELATED, _UNIT, _PAIR, _LARGEST = 7, 12, 2, 4
 # One amount in three may be told anew by the sheet that follows, where the rest says more than chance would.
 _MOST_RESTATED = 3
 _VOTES, _BALLOTS = 2, 8
@@ -90,28 +90,26 @@ def find_sums(
 def _of_unit(whole: SheetDigest, parts: Sequence[tuple[int, SheetDigest]]) -> list[int]:
     """Return the places of the sheets of the division that tells the whole; none where they are too many to try.
 
+    Where there are fewer than two, those of the bureau count that differ by what stands in brackets: 参事官(高校担当).
     Of many, those that began in the same year are tried.
     """
-    own = [
-        (place, part)
-        for place, part in parts
-        if part.key.ministry == whole.key.ministry and part.figures and _is_one_unit(part, whole)
-    ]
+    near = [(place, part) for place, part in parts if part.key.ministry == whole.key.ministry and part.figures]
+    own = [(place, part) for place, part in near if compare_divisions(part.division, whole.division) == "equal"]
+    if len(own) < _PAIR:
+        own = [(place, part) for place, part in near if _heading(part) == _heading(whole) != ("", "")]
     if len(own) > _UNIT:
         own = [(place, part) for place, part in own if part.start == whole.start > 0]
     return [place for place, _ in own] if len(own) <= _UNIT else []
 
 
-def _is_one_unit(part: SheetDigest, whole: SheetDigest) -> bool:
-    """Return whether two sheets are of one division, or in one bureau of one but for brackets: 参事官(高校担当)."""
-    if compare_divisions(part.division, whole.division) == "equal":
-        return True
-    heads = {digest.division.partition("(")[0] for digest in (part, whole)}
-    return part.bureau == whole.bureau != "" and len(heads) == 1 and heads != {""}
+def _heading(digest: SheetDigest) -> tuple[str, str]:
+    """Return bureau and division without what stands in brackets; empty where one of them is not told."""
+    head = digest.division.partition("(")[0]
+    return (digest.bureau, head) if digest.bureau and head else ("", "")
 
 
 def _groups(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for size in range(2, _LARGEST + 1):
+    for size in range(_PAIR, _LARGEST + 1):
         yield from combinations(places, size)
 
 
