@@ -18,11 +18,15 @@ from typer.testing import CliRunner
 
 from hyoka_kg.cli.app import app
 from hyoka_kg.errors import MissingPackageError, StoreError
+from hyoka_kg.model import Finding, Placed, Severity
 from hyoka_kg.pipeline import read_report
 from hyoka_kg.pipeline.dumping import DumpReport, dump
 from hyoka_kg.pipeline.dumping.accounts import Account, read_accounts
+from hyoka_kg.pipeline.dumping.tables import write_tables
 from hyoka_kg.query import load_catalogue, run_canned
 from hyoka_kg.store import EmbeddedStore
+from hyoka_kg.store.builds import FINDINGS
+from hyoka_kg.store.judgements import keep_findings
 from hyoka_kg.store.writing import StoreWriter, sorted_nquads
 from hyoka_kg.vocabulary import BASE
 
@@ -70,6 +74,20 @@ def test_the_quads_are_all_there_in_both_formats(report: DumpReport, store: Embe
     packed = gzip.decompress((report.folder / "hyoka.trig.gz").read_bytes())
     quads = ox.parse(packed, format=ox.RdfFormat.TRIG)
     assert sorted(f"{q.subject} {q.predicate} {q.object} {q.graph_name} .\n" for q in quads) == expected
+
+
+def test_findings_kept_beside_a_graph_are_those_that_its_dump_tells(tmp_path: Path) -> None:
+    focus = f"{BASE}id/doc/mic/ex-ante/fy2017/08/entry/9"
+    found = Finding("BUD-01", Severity.WARNING, focus, (), "執行額が予算額を超える", "execution above budget")
+    keep_findings(
+        tmp_path / FINDINGS, "BUD-01", [Placed(found, "mic-ex-ante-fy2017-08", "mic", "2017", "", "", "", "")]
+    )
+    judged = EmbeddedStore(ox.Store(), beside=tmp_path)
+    (tmp_path / "dump").mkdir()
+    assert write_tables(judged, tmp_path / "dump" / "tables", lambda _step: None)["findings"] == 1
+    [row] = pl.read_parquet(tmp_path / "dump" / "tables" / "findings.parquet").rows()
+    told = ("BUD-01", "warning", "執行額が予算額を超える", "execution above budget", focus, "mic-ex-ante-fy2017-08")
+    assert row == (*told, None)
 
 
 def test_the_same_graph_gives_the_same_bytes(report: DumpReport, store: EmbeddedStore, tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 from hyoka_kg.errors import MissingPackageError
 from hyoka_kg.query import CannedQuery, bind_each, load_catalogue, run_maintenance
 from hyoka_kg.store import EmbeddedStore, Term
+from hyoka_kg.store.judgements import Judgements, Wanted
 from hyoka_kg.store.rows import term_text
 from hyoka_kg.vocabulary import expand
 
-_TABLES = "tables"
+_TABLES, _FINDINGS = "tables", "findings"
 # Things that are asked of at a time: few enough that the engine looks up row by row, and keeps little in memory.
 _PART = 500
 _ROWS_IN_GROUP = 100_000
@@ -44,7 +45,8 @@ def write_tables(store: EmbeddedStore, folder: Path, progress: Callable[[str], N
         progress(f"writing table {query.id}")
         schema = _schema(pa, query)
         with pq.ParquetWriter(folder / f"{query.id}.parquet", schema, compression="zstd") as writer:
-            rows[query.id] = sum(_write(pa, writer, schema, group) for group in _groups(_rows(store, query)))
+            told = _kept(store.judgements) if query.id == _FINDINGS and store.judgements else _rows(store, query)
+            rows[query.id] = sum(_write(pa, writer, schema, group) for group in _groups(told))
     return rows
 
 
@@ -71,6 +73,14 @@ def _rows(store: EmbeddedStore, query: CannedQuery) -> Iterator[tuple[Any, ...]]
     for start in range(0, len(things), _PART):
         for row in store.rows(bind_each(query, query.params[0].name, things[start : start + _PART])):
             yield tuple(_value(reader, term) for reader, term in zip(readers, row, strict=True))
+
+
+def _kept(findings: Judgements) -> Iterator[tuple[Any, ...]]:
+    """Yield the findings kept beside a graph, which are those that its pages show; none of them is a node of it."""
+    for placed in findings.find(Wanted()):
+        one = placed.finding
+        severity, document = str(one.severity).lower(), placed.document or None
+        yield one.rule, severity, one.message_ja, one.message_en, one.focus, document, None
 
 
 def _value(reader: Callable[[str], Any], term: Term | None) -> Any:
