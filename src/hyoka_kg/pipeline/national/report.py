@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyoka_kg.errors import StoreError
 from hyoka_kg.pipeline.national.shards import ShardSummary, Tally
 
 _ISSUES, _COVERAGE = "issues.jsonl.gz", "coverage.csv"
@@ -98,9 +99,15 @@ def write_coverage(folder: Path, filled: Tally, seen: Tally) -> None:
 
 
 def read_coverage(folder: Path) -> tuple[Tally, Tally]:
-    """Return filled and seen values as written beside a store."""
+    """Return filled and seen values as written beside a store.
+
+    Raises:
+        StoreError: The build holds no corpora, and nothing was counted.
+    """
     filled: Tally = Counter()
     seen: Tally = Counter()
+    if not (folder / _COVERAGE).is_file():
+        raise StoreError(f"The build {folder} holds no national corpora. Build them: hyoka build --corpus FOLDER")
     with (folder / _COVERAGE).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             key = (row["field"], int(row["fiscal_year"]), row["ministry"])
