@@ -9,7 +9,7 @@ import pytest
 from tests.identity.conftest import MILLION
 
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.evidence import Evidence
+from hyoka_kg.linking.identity.evidence import Evidence, compare
 from hyoka_kg.linking.identity.links import _is_kin
 from hyoka_kg.linking.identity.matching import strength
 from hyoka_kg.linking.identity.statements import (
@@ -23,12 +23,13 @@ from hyoka_kg.linking.identity.statements import (
     is_supported,
     judge,
 )
+from hyoka_kg.model import SheetKey
 
 Make = Callable[..., SheetDigest]
-NOTHING = Evidence(
-    stated="yes", is_only="no", in_text=False, rs_id="unknown", ministry="equal", name="far", likeness=0.1,
-    shared_name="no", start="differs", over="no", figures="differ", equal_figures=0, differing_figures=3,
-    text="differs", indicators="differ", bureau="differs", division="differs", payees="none", request="none",
+_STRANGERS = [SheetDigest(SheetKey("mic", year, "1")) for year in (2015, 2016)]
+NOTHING = compare(*_STRANGERS, is_name_shared=False, is_only=False)._replace(
+    stated="yes", name="far", likeness=0.1, start="differs", figures="differ", equal_figures=0, differing_figures=3,
+    text="differs", indicators="differ", bureau="differs", division="differs",
 )  # fmt: skip
 
 

@@ -155,10 +155,9 @@ def test_only_sheets_of_the_year_before_are_counted_as_named(make: Make) -> None
 # What the evidence gives
 
 
-def test_a_sheet_is_matched_once_with_the_one_that_more_speaks_for() -> None:
+def test_a_sheet_is_matched_once_with_the_one_that_more_speaks_for(make: Make) -> None:
     rule = rules()[0]
-    blank = Evidence("none", "no", False, "unknown", "equal", "far", 0.0, "no", "unknown", "no", "none", 0, 0, "none",
-                     "none", "unknown", "unknown", "none", "none")  # fmt: skip
+    blank = weighed(make("mic/2015/1"), make("mic/2016/2"))
     weaker = blank._replace(**{fact: min(classes) for fact, classes in rule.wanted})
     stronger = weaker._replace(equal_figures=9)
     found = match({(0, 0): weaker, (0, 1): stronger, (1, 1): weaker}, taken=(set(), set()))
