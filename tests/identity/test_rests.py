@@ -81,6 +81,15 @@ def test_a_sheet_that_fits_two_projects_is_left_out(sheet: Make) -> None:
     assert (found.whole, found.part) == (1, 2)
 
 
+def test_sheets_that_tell_the_same_loss_are_left_out(sheet: Make) -> None:
+    """Each tells all that the project lost: both cannot have split off."""
+    others = [sheet("mlit/2016/0001", NAME, BEFORE | {2017: 10198})]
+    others += [sheet(f"mlit/2016/000{n}", PART, {2017: 2000}) for n in (2, 3)]
+    wholes = [sheet("mlit/2015/0001", NAME, BEFORE)]
+    assert find_rests(wholes, others, [(0, 0)], [1, 2], lambda _whole, _part: True) == []
+    assert len(find_rests(wholes, others, [(0, 0)], [1], lambda _whole, _part: True)) == 1
+
+
 def test_a_current_budget_proves_nothing_of_its_own(make: Make) -> None:
     whole = make("mlit/2015/0001", NAME, figures=_figures(BEFORE, "current"))
     rest = make("mlit/2016/0001", NAME, figures=_figures(BEFORE | {2017: 10198}, "current"))

@@ -11,6 +11,7 @@ from hyoka_kg.errors import QueryError
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence, evidence_codes
 from hyoka_kg.linking.identity.links import Link
+from hyoka_kg.linking.identity.ordering import SURE_RULES, Order
 from hyoka_kg.linking.identity.records import parse_sheet, read_links, sheet_text
 from hyoka_kg.linking.identity.rules import rules
 from hyoka_kg.linking.identity.shelf import DigestShelf
@@ -69,7 +70,7 @@ def explain_pair(store: Path, one: str, other: str) -> Explanation:
     digests, links = outcome_files(store)
     shelf = DigestShelf(digests)
     earlier, later = sorted((_digest(shelf, one), _digest(shelf, other)), key=lambda digest: digest.key.fiscal_year)
-    facts = _compare(shelf, earlier, later)
+    facts = _compare(shelf, earlier, later, links)
     shelf.close()
     missing = [(rule.name, rule.missing(facts)) for rule in rules()]
     return Explanation(
@@ -94,11 +95,19 @@ def _digest(shelf: DigestShelf, text: str) -> SheetDigest:
     return digest
 
 
-def _compare(shelf: DigestShelf, earlier: SheetDigest, later: SheetDigest) -> Evidence:
+def _compare(shelf: DigestShelf, earlier: SheetDigest, later: SheetDigest, links: Path) -> Evidence:
     """Return the evidence as the linker saw it: what other sheets of the two years say counts too."""
     before, after = (list(shelf.of_year(digest.key.fiscal_year)) for digest in (earlier, later))
     around = Surroundings(before, after)
-    return around.compare(earlier, next(digest for digest in around.later if digest.key == later.key))
+    facts = around.compare(earlier, next(digest for digest in around.later if digest.key == later.key))
+    return facts._replace(order=_order(links, after).tell(earlier.key, later)) if later.rs_id else facts
+
+
+def _order(links: Path, later: Iterable[SheetDigest]) -> Order:
+    """Return the order in which the sheets of a year were given their ids, as the sure links tell it."""
+    ids = {digest.key: int(digest.rs_id) for digest in later if digest.rs_id}
+    sure = (link for link in read_links(links) if link.method in SURE_RULES and link.later in ids)
+    return Order((link.earlier, ids[link.later]) for link in sure)
 
 
 def _links_about(links: Iterable[Link], earlier: SheetKey, later: SheetKey) -> Iterable[Link]:

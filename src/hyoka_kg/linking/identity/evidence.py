@@ -51,6 +51,8 @@ class Evidence(NamedTuple):
         payees: `shared`, `differ` or `none`.
         request: `granted`, where what the earlier sheet asks for a year is its initial budget in the later one; `other`
             or `none`.
+        order: `between`, where the 予算事業ID of the later sheet lies between those of the nearest neighbours by number
+            of the earlier one; else `unknown`.
     """
 
     stated: str
@@ -73,6 +75,7 @@ class Evidence(NamedTuple):
     division: str
     payees: str
     request: str
+    order: str = "unknown"
 
 
 def compare(
@@ -263,6 +266,7 @@ _CODES = {
     ("ministry", "differs"): "different-ministry",
     ("ministry", "founded"): "different-ministry",
     ("payees", "shared"): "shared-payees",
+    ("order", "between"): "id-in-number-order",
 }
 
 

@@ -11,6 +11,7 @@ from hyoka_kg.linking.identity.candidates import Pair, candidate_pairs
 from hyoka_kg.linking.identity.digests import SheetDigest
 from hyoka_kg.linking.identity.evidence import Evidence, evidence_codes
 from hyoka_kg.linking.identity.matching import Matching, match, strength
+from hyoka_kg.linking.identity.ordering import BETWEEN, ordered_pairs
 from hyoka_kg.linking.identity.rests import Rest, find_rests
 from hyoka_kg.linking.identity.rules import first_rule, rules
 from hyoka_kg.linking.identity.statements import (
@@ -87,6 +88,9 @@ class YearPair:
         self._parts: dict[Pair, tuple[str, Sum]] = dict(self._parts_of_sums())
         self._heads = self._find_heads()
         self.matching: Matching = match(self._single(), taken=(set(), set()))
+        if ordered := ordered_pairs(self.earlier, self.later, self.matching, self.evidence):
+            self.evidence |= {pair: self._know(pair)._replace(order=BETWEEN) for pair in ordered}
+            self.matching = match(self._single(), taken=(set(), set()))
         self._after = {found.pair[0]: found.pair[1] for found in self.matching.matches}
         self._before = {found.pair[1]: found.pair[0] for found in self.matching.matches}
 

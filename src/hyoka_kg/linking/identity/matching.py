@@ -78,6 +78,7 @@ def strength(evidence: Evidence) -> _Key:
         _INDICATORS.index(evidence.indicators),
         evidence.bureau == "equal",
         evidence.division == "equal",
+        evidence.order == "between",
     )
 
 

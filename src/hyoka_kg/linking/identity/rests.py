@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ def find_rests(
     free: Iterable[int],
     is_related: Callable[[int, int], bool],
 ) -> list[Rest]:
-    """Return what fits, each part once; a part that fits several projects is left out.
+    """Return what fits, each part once; a part that fits several projects, and parts that fit one, are left out.
 
     Args:
         wholes: The sheets of the year with the larger figures.
@@ -63,7 +63,9 @@ def find_rests(
             for part, figures in of[wholes[whole].key.ministry]:
                 found[part] += _fitting((whole, rest, part), lost, figures)
     related = ([fit for fit in fits if is_related(fit.whole, fit.part)] for _, fits in sorted(found.items()))
-    return [fits[0] for fits in related if len(fits) == 1]
+    sole = [fits[0] for fits in related if len(fits) == 1]
+    told = Counter((fit.whole, fit.rest) for fit in sole)
+    return [fit for fit in sole if told[fit.whole, fit.rest] == 1]
 
 
 def _figures(digest: SheetDigest) -> _Figures:
