@@ -168,5 +168,5 @@ def test_a_rule_holds_with_all_that_it_wants_and_not_without_any(rule: object) -
 
 def test_the_rules_are_distinct() -> None:
     names = [rule.name for rule in rules()]
-    assert len(names) == len(set(names)) == 91
+    assert len(names) == len(set(names)) == 97
     assert len({rule.wanted for rule in rules()}) == len(names)
