@@ -105,7 +105,7 @@ def test_money_of_the_past_that_was_told_within_another_was_cut_from_it(
     state: Callable[..., Statement], make: Make, parts: tuple[int, ...], more: dict[str, Any], is_cut: bool
 ) -> None:
     whole = make("mic/2015/0001", start=2005, figures=money(100, 200, 300))
-    part = make("mic/2016/0002", figures=money(*parts), **({"start": 2005} | more))
+    part = make("mic/2016/0002", figures=money(*parts), **({"start": int("2005")} | more))
     assert _is_cut_from(state(one=whole, other=part)) == is_cut
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from tests.identity.conftest import MILLION
@@ -14,6 +15,7 @@ from hyoka_kg.linking.identity.indicators import link_indicators
 from hyoka_kg.linking.identity.links import Link, LinkStatus, YearPair
 from hyoka_kg.linking.identity.matching import match
 from hyoka_kg.linking.identity.naming import with_named
+from hyoka_kg.linking.identity.records import read_links, read_projects, write_links, write_projects
 from hyoka_kg.linking.identity.rules import rules
 from hyoka_kg.linking.identity.surroundings import Surroundings
 from hyoka_kg.model import Node, SheetKey, SheetPart
@@ -57,10 +59,19 @@ def test_sheets_are_compared_that_tell_equal_millions(
     assert candidate_pairs([one], [other]) == ([(0, 0)] if is_compared else [])
 
 
-@pytest.mark.parametrize(("name", "is_compared"), [("港湾整備を調査", False), ("港湾整備事業乙", True)])
+@pytest.mark.parametrize(
+    ("name", "is_compared"), [("港湾整備を調査", False), ("港湾整備事業乙", True), ("海外留学事業甲", False)]
+)
 def test_names_are_compared_that_have_three_parts_in_common(make: Make, name: str, is_compared: bool) -> None:
     one, other = make("mic/2015/1", "港湾整備事業甲"), make("mic/2016/2", name, **APART)
     assert bool(candidate_pairs([one], [other])) == is_compared
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(12, True), (13, False)])
+def test_what_more_than_twelve_sheets_of_a_year_share_tells_nothing(make: Make, count: int, is_told: bool) -> None:
+    one = make("mic/2015/1", "森の手入れ", sentences=(77,))
+    crowd = [make(f"mic/2016/{n}", f"別の仕事{n}", sentences=(77,), **APART) for n in range(count)]
+    assert bool(candidate_pairs([one], crowd)) == bool(candidate_pairs(crowd, [one])) == is_told
 
 
 # What each fact says
@@ -141,6 +152,22 @@ def test_a_history_names_former_projects_whatever_the_order_of_their_names(make:
     text = "".join(one.form for one in (*formers, own)) + "を統合"
     [named] = with_named([*formers, own], [make("mic/2016/9", "なかほどの道路整備調査事業", told=(text,))])
     assert [key.number for key in named.histories] == ["1", "2"]
+
+
+def test_a_name_within_a_longer_one_that_is_told_is_no_name_of_its_own(make: Make) -> None:
+    formers = [make("mic/2015/1", "あさひの港湾整備調査事業"), make("mic/2015/2", "あさひの港湾整備調査事業の追加分")]
+    [named] = with_named(formers, [make("mic/2016/9", "空の仕事", told=(f"{formers[1].form}を統合",))])
+    assert [key.number for key in named.histories] == ["2"]
+
+
+def test_links_and_projects_are_read_back_as_they_were_written(make: Make, tmp_path: Path) -> None:
+    one, other = make("mic/2015/1").key, make("mof/2016/new28-2").key
+    links = [Link(one, other, "transferred", "equal-name", ("equal-name", "equal-figures:3/3"), LinkStatus.ACCEPTED)]
+    write_links(tmp_path / "links.csv.gz", links)
+    assert list(read_links(tmp_path / "links.csv.gz")) == links
+    assert read_projects(tmp_path / "projects.csv.gz") == {}
+    write_projects(tmp_path / "projects.csv.gz", {one: "mic/森", other: "mic/森"})
+    assert read_projects(tmp_path / "projects.csv.gz") == {one: "mic/森", other: "mic/森"}
 
 
 def test_only_sheets_of_the_year_before_are_counted_as_named(make: Make) -> None:
