@@ -82,7 +82,7 @@ $(PEERS)/.installed: constraints.txt
 	  oxigraph rdflib-endpoint uvicorn
 	@touch $@
 
-identity: setup ## Measure identity on the labelled pairs, the publisher's id and chains (CORPUS=folder, SPLIT=tune|test|fresh|held|random)
+identity: setup ## Measure identity on the labelled pairs, the publisher's id and chains (CORPUS=folder, SPLIT=tune|test|fresh|held|random|second-held|second-random)
 	$(BIN)/python benchmarks/identity.py --corpus $(CORPUS) --split $(or $(SPLIT),test)
 
 bench-national: setup ## Measure the national path against a graph a sheet in rdflib, in one run (CORPUS=folder)

@@ -1,6 +1,6 @@
 """Measure identity: labelled pairs and clusters, a truth of any size, the publisher's id, chains, time and memory.
 
-    python benchmarks/identity.py --corpus FOLDER [--split tune|test|fresh|held|random] [--record]
+    python benchmarks/identity.py --corpus FOLDER [--split SPLIT] [--record]
     python benchmarks/identity.py --synthetic FOLDER      (made by: hyoka synthesize --as judgit)
 
 --record writes the precision by method on the tune pairs into linking/identity/precision.csv: the confidence of links.
@@ -42,7 +42,8 @@ from hyoka_kg.sources.lookups import read_lookups
 LABELS = Path(__file__).resolve().parents[1] / "tests" / "linking"
 CHAINS = (5, 7, 8)
 HIDDEN = "hidden"
-SPLITS = ("tune", "test", "fresh", "held", "random")
+PAIR_SPLITS = ("tune", "test", "fresh", "held", "second-held")
+SHEET_SPLITS = ("random", "second-random")
 
 
 def main() -> None:
@@ -50,7 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--synthetic", type=Path)
-    parser.add_argument("--split", default="tune", choices=SPLITS)
+    parser.add_argument("--split", default="tune", choices=PAIR_SPLITS + SHEET_SPLITS)
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--work", type=Path, help="folder to keep between runs")
     options = parser.parse_args()
@@ -67,19 +68,20 @@ def main() -> None:
 def measure_corpus(options: argparse.Namespace, work: Path) -> None:
     """Print what the labels, the publisher and the chains say of a corpus."""
     found = Found(run(options.corpus, data_dir(), work))
-    if options.split == "random":
-        measure_successors(found)
+    if options.split in SHEET_SPLITS:
+        measure_successors(options.split, found)
     else:
         measure_pairs(options, found)
     show_chains(found)
     show_second_opinion(options.corpus, found)
 
 
-def measure_successors(found: Found) -> None:
-    """Print what is right of the links that lead from random sheets to the next year."""
+def measure_successors(split: str, found: Found) -> None:
+    """Print what is right of the links that lead from the random sheets of a split to the next year."""
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for row in table(LABELS / "successors.csv"):
-        known[row["sheet"]][row["successor"]] = row["label"]
+        if row["split"] == split:
+            known[row["sheet"]][row["successor"]] = row["label"]
     sheets = [
         JudgedSheet(
             sheet,
@@ -88,7 +90,7 @@ def measure_successors(found: Found) -> None:
         )
         for sheet, labels in known.items()
     ]
-    show("random sheets and the next year", {"": judge_successors(sheets, found.successors, found.undecided)})
+    show(f"random sheets and the next year, {split}", {"": judge_successors(sheets, found.successors, found.undecided)})
     for judged in sheets:
         given = found.successors(judged.sheet) - judged.undecided
         if given != judged.successors:
