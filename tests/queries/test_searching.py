@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from hyoka_kg.errors import QueryError
-from hyoka_kg.query import browse, facets_of, near, search, search_loosely, ways_to_write
-from hyoka_kg.query.search import excerpt
+from hyoka_kg.query import browse, facets_of, search, search_loosely, ways_to_write
+from hyoka_kg.query.search import excerpt, near
 from hyoka_kg.store import EmbeddedStore, open_build_area
 from hyoka_kg.store.texts import Text, write_text_index
 from hyoka_kg.store.writing import StoreWriter
