@@ -75,6 +75,11 @@ class SheetDigest(NamedTuple):
     relations: tuple[tuple[str, str], ...] = ()
     indicators: tuple[IndicatorDigest, ...] = ()
 
+    @property
+    def amounts(self) -> dict[tuple[str, int], int]:
+        """Return the figures in yen by phase and fiscal year."""
+        return {(phase, year): yen for phase, year, yen in self.figures}
+
     def joined(self, other: SheetDigest) -> SheetDigest:
         """Return what two parts of one sheet tell: the first filled text or year, and all members of the lists."""
         return self._replace(**{name: _joined(getattr(self, name), getattr(other, name)) for name in self._fields[1:]})

@@ -187,7 +187,7 @@ def same_amount(one: int, other: int) -> bool:
 
 def _figures(earlier: SheetDigest, later: SheetDigest) -> tuple[int, int, int]:
     """Return equal amounts, differing ones, and the digits of the distinct equal ones."""
-    known = {(phase, year): yen for phase, year, yen in earlier.figures}
+    known = earlier.amounts
     equal: set[str] = set()
     count = 0
     differing = 0

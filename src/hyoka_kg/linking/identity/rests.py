@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hyoka_kg.linking.identity.digests import SheetDigest
-from hyoka_kg.linking.identity.sums import MILLION, amounts_weight
+from hyoka_kg.linking.identity.sums import MILLION, WIDTH, amounts_weight
 
 # What is given and what is spent; the current budget (歳出予算現額) follows from them and proves nothing more.
 _TOLD = ("initial", "supplementary", "executed")
 _LEAST_WEIGHT = 1.5
-_WIDTH = 3
 _Figures = Mapping[tuple[str, int], int]
 
 
@@ -24,7 +23,6 @@ class Rest(NamedTuple):
         rest: Place of the sheet of the other year that goes on from it, or that it goes on from.
         part: Place of the sheet, in the year of the latter, that tells the difference.
         equal: How many amounts differ by what the part tells.
-        compared: How many amounts of the part could be compared: as many.
         weight: How much they say, in orders of magnitude.
     """
 
@@ -32,8 +30,12 @@ class Rest(NamedTuple):
     rest: int
     part: int
     equal: int
-    compared: int
     weight: float
+
+    @property
+    def compared(self) -> int:
+        """Return how many amounts of the part could be compared: all of them have to be equal."""
+        return self.equal
 
 
 def find_rests(
@@ -69,14 +71,14 @@ def find_rests(
 
 
 def _figures(digest: SheetDigest) -> _Figures:
-    return {(phase, year): yen for phase, year, yen in digest.figures if phase in _TOLD}
+    return {cell: yen for cell, yen in digest.amounts.items() if cell[0] in _TOLD}
 
 
 def _fitting(places: tuple[int, int, int], lost: _Figures, figures: _Figures) -> Iterator[Rest]:
     """Yield the rest, where every amount that was lost is the part's, and every amount of the part was lost."""
     cells = {*lost} & {*figures} | {cell for cell, yen in lost.items() if abs(yen) > MILLION}
     gaps = {cell: abs(lost[cell] - figures.get(cell, 0)) for cell in cells}
-    equal = {abs(figures[cell]): _WIDTH if gap else 1 for cell, gap in gaps.items() if cell in figures}
+    equal = {abs(figures[cell]): WIDTH if gap else 1 for cell, gap in gaps.items() if cell in figures}
     weight = amounts_weight({yen: width for yen, width in equal.items() if yen > MILLION})
     if max(gaps.values()) <= MILLION and weight >= _LEAST_WEIGHT:
-        yield Rest(*places, len(equal), len(equal), weight)
+        yield Rest(*places, len(equal), weight)

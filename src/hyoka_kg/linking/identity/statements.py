@@ -160,7 +160,7 @@ def _is_cut_from(statement: Statement) -> bool:
     """
     one, other = statement.one, statement.other
     is_near = (one.start == other.start > 0) or (one.bureau == other.bureau != "")
-    known = {(phase, year): yen for phase, year, yen in one.figures if yen > 0}
+    known = {cell: yen for cell, yen in one.amounts.items() if yen > 0}
     common = [(yen, known[phase, year]) for phase, year, yen in other.figures if (phase, year) in known]
     return is_near and len(common) >= _LEAST_CELLS and all(0 < yen < whole for yen, whole in common)
 

@@ -14,7 +14,7 @@ from hyoka_kg.linking.identity.evidence import compare_divisions
 MILLION = 1_000_000
 _LEAST_CELLS = 3
 # Equal means within one million either way, since parts and whole are rounded apart: three amounts are equal to one.
-_WIDTH = 3
+WIDTH = 3
 _LEAST_WEIGHT, _MARGIN = 2.0, 2.5
 # A stranger of a few million is lost in what counts as equal.
 _LEAST_STRANGER = 10 * MILLION
@@ -65,13 +65,13 @@ def find_sums(
 
     Tried are pairs of one ministry that several amounts suggest, and groups of related parts or of the whole's unit.
     """
-    figures = {place: _figures(digest) for place, digest in parts}
+    figures = {place: digest.amounts for place, digest in parts}
     known = dict(parts)
     by_ministry = _amounts_by_ministry(parts)
     sizes = Counter(digest.key.ministry for _, digest in parts)
     found: list[Sum] = []
     for place, digest in wholes:
-        total = _figures(digest)
+        total = digest.amounts
         pairs = _pairs(total, figures, by_ministry[digest.key.ministry])
         kin = frozenset(related.get(place, ()))
         near = [other for other in sorted(kin) if other in figures][:_RELATED]
@@ -124,10 +124,6 @@ def _others(found: Sum, known: Mapping[int, SheetDigest], kin: frozenset[int]) -
     return [known[part] for part in found.parts], [part in kin for part in found.parts]
 
 
-def _figures(digest: SheetDigest) -> _Figures:
-    return {(phase, year): yen for phase, year, yen in digest.figures}
-
-
 def _rank(found: Sum) -> tuple[int, int, tuple[int, ...]]:
     return len(found.parts) - found.equal, found.whole, found.parts
 
@@ -147,7 +143,7 @@ def _amounts_by_ministry(parts: Sequence[tuple[int, SheetDigest]]) -> dict[str, 
     """Return the places of the parts by ministry, cell and amount in whole millions."""
     index: dict[str, _Amounts] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for place, digest in parts:
-        for cell, yen in _figures(digest).items():
+        for cell, yen in digest.amounts.items():
             index[digest.key.ministry][cell][yen // MILLION].append(place)
     return index
 
@@ -180,7 +176,7 @@ def _sum(whole: int, total: _Figures, parts: tuple[int, ...], figures: Mapping[i
         compared += 1
         if abs(sum(amounts.values()) - yen) <= MILLION < abs(yen):
             cells += 1
-            equal[abs(yen)] = 1 if sum(amounts.values()) == yen else _WIDTH
+            equal[abs(yen)] = 1 if sum(amounts.values()) == yen else WIDTH
             counted.update(part for part, amount in amounts.items() if abs(amount) > MILLION)
     if cells < _LEAST_CELLS or 2 * cells <= compared or counted != set(parts):
         return None
@@ -198,7 +194,7 @@ def amounts_weight(equal: Mapping[int, int]) -> float:
 
 
 def _full_weight(yen: int) -> float:
-    return max(0.0, log10(yen / (_WIDTH * MILLION)))
+    return max(0.0, log10(yen / (WIDTH * MILLION)))
 
 
 def _is_proven(found: Sum, whole: SheetDigest, parts: Sequence[SheetDigest], kin: Sequence[bool], count: int) -> bool:
